@@ -51,7 +51,6 @@ CREATE TABLE session (
     token_hash TEXT NOT NULL UNIQUE,             -- BLAKE2b-256 of the cookie's token, hex
     account_id BIGINT NOT NULL REFERENCES account(id), -- who
     account_role_id BIGINT NOT NULL,             -- the role in use
-    csrf TEXT NOT NULL,                          -- token every form of this session carries
     created_at BIGINT NOT NULL,
     seen_at BIGINT NOT NULL,                     -- last use, written at most once a minute
     expires_at BIGINT NOT NULL,                  -- absolute end

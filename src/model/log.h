@@ -1,0 +1,25 @@
+/* log.h: tables event, lookup and outbox, written to from everywhere. */
+#pragma once
+#include "db/db.h"
+
+struct event_row {
+    int64_t id, organisation_id, at, account_id, participant_id, subject_id;
+    struct str role, kind, outcome, reason;
+    struct str who; /* the account's name, when read */
+};
+enum err event_insert(struct db *db, const struct event_row *e) MUST_CHECK;
+/* Newest first. */
+enum err event_of_participant(struct db *db, struct arena *a, int64_t participant_id, int64_t limit, struct event_row **rows,
+                              size_t *n) MUST_CHECK;
+
+struct lookup_row {
+    int64_t organisation_id, at, account_id, participant_id;
+    struct str role, what, request;
+};
+enum err lookup_insert(struct db *db, const struct lookup_row *l) MUST_CHECK;
+
+struct outbox_row {
+    int64_t id, organisation_id, created_at, due_at, attempts, sent_at, failed_at;
+    struct str kind, to_email, to_name, lang, subject, body, calendar, calendar_method, error;
+};
+enum err outbox_insert(struct db *db, const struct outbox_row *m) MUST_CHECK;
