@@ -24,4 +24,5 @@
 #pragma GCC poison system    /* no shells */
 #pragma GCC poison popen     /* no shells */
 #pragma GCC poison rand      /* secret_random */
+#undef alloca               /* stdlib.h brings a macro of that name */
 #pragma GCC poison alloca    /* arena_alloc */

@@ -28,4 +28,4 @@ struct tm_civil tm_civil(int64_t at);        /* in Oslo */
 bool tm_parse_on(struct str s, int *out);
 bool tm_parse_hm(struct str s, int *hour, int *minute); /* 14:30, 14.30, 9:05 */
 struct str tm_iso(struct arena *a, int on);    /* 2024-12-31, "" for 0 */
-struct str tm_iso_at(struct arena *a, int64_t at); /* 2024-12-31T22:59:00Z */
+struct str tm_iso_at(struct arena *a, int64_t at); /* 2024-12-31T22:59:00Z, "" for 0 */
