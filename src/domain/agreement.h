@@ -4,7 +4,7 @@
 #include "domain/leave.h"
 
 enum { AGREEMENT_MONTHS = 12, AGREEMENT_TEXT_MAX = 64 * 1024, AGREEMENT_HASH_CHARS = 64 };
-enum agreement_party { PARTY_TRAINEE, PARTY_MENTOR, PARTY_N };
+enum agreement_party { PARTY_TRAINEE, PARTY_MENTOR, PARTY_N }; /* agreement_signature.side is one more */
 struct agreement_signature {
     int64_t at;      /* 0: not signed */
     struct str hash; /* of the text that was signed */

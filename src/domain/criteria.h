@@ -20,11 +20,11 @@ enum criterion {
 enum criterion_state { CRITERION_UNKNOWN, CRITERION_NOT_MET, CRITERION_MET };
 enum criterion_weight { WEIGHT_OFF, WEIGHT_GUIDELINE, WEIGHT_PREFERRED, WEIGHT_MUST, WEIGHT_N };
 
-/* What only people can judge. The leader's word goes before the adviser's. */
-enum criteria_question { ASK_GOAL, ASK_ONE_YEAR, ASK_MOTIVATED, ASK_NORWEGIAN, ASK_N };
-enum judged { JUDGED_NOT_YET, JUDGED_NO, JUDGED_YES };
+/* What a person has judged by hand goes before what dates and levels say, and some criteria nobody else can judge. The leader's word
+ * goes before the adviser's. Numbered as the database keeps them. */
+enum verdict { VERDICT_NONE, VERDICT_MET, VERDICT_NOT_MET, VERDICT_UNKNOWN, VERDICT_N };
 struct criteria_hand {
-    enum judged adviser, leader;
+    enum verdict adviser, leader;
 };
 
 struct criteria_facts {
@@ -33,7 +33,7 @@ struct criteria_facts {
     enum education_level level;
     enum recognition recognition;
     enum cefr oral, written;
-    struct criteria_hand hand[ASK_N];
+    struct criteria_hand hand[CRITERION_N];
     int today;
 };
 struct criterion_setting {
@@ -67,11 +67,11 @@ struct criterion_name {
     const char *code;  /* stored */
     const char *name;  /* msgid: short, for a column */
     const char *about; /* msgid: what it means, for the settings page */
+    const char *ask;   /* msgid: the question to the person who judges it by hand */
     const char *threshold_label; /* msgid, or NULL when there is no threshold */
     int threshold_min, threshold_max;
 };
 extern const struct criterion_name criterion_names[CRITERION_N];
 extern const struct level_name criterion_state_names[3];
 extern const struct level_name criterion_weight_names[WEIGHT_N];
-extern const struct level_name criteria_question_names[ASK_N]; /* the question as it is asked */
-extern const struct level_name judged_names[3];
+extern const struct level_name verdict_names[VERDICT_N];

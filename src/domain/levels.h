@@ -1,12 +1,13 @@
 /* levels.h: the short lists of values that a person's facts are chosen from. Each value has a code (stored, exported, never
- * translated) and a name (a bokmål msgid). Value 0 is always "not known", with the code "" and the name «Ikke oppgitt».
+ * translated) and a name (a bokmål msgid). Value 0 is always "not known", with the code "" and the name «Ikke oppgitt». Tables that keep a
+ * number keep the enum's, so values are only ever added at the end.
  * Sources: the handbook (track, education), the way of recognition at HK-dir (recognition), the Council of Europe's scale (cefr),
  * the National Population Register's two degrees of address protection (address_block). */
 #pragma once
 #include "base/say.h"
 
 enum sex { SEX_UNKNOWN, SEX_WOMAN, SEX_MAN, SEX_OTHER, SEX_N };
-enum education_level { /* highest completed, brought along; the order is the order of height */
+enum education_level { /* highest completed, brought along; higher numbers are higher levels */
     EDU_UNKNOWN,
     EDU_NONE,            /* less than upper secondary */
     EDU_UPPER_SECONDARY,

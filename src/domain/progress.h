@@ -20,17 +20,17 @@ struct progress_settings {
 struct progress_settings progress_defaults(void);
 enum err progress_check(const struct progress_settings *s, struct say *why) MUST_CHECK;
 
-enum match_stage { /* where the trainee stands with a mentor, as far as progress cares */
-    MATCH_NONE,        /* no mentor proposed */
-    MATCH_MEETING,     /* matching meeting planned */
-    MATCH_THINKING,    /* held; the pause, then each is asked */
-    MATCH_ACCEPTED,    /* both said yes */
-    MATCH_ACTIVE,      /* agreement signed by both */
-    MATCH_ENDED
+enum pair_stage { /* where the trainee stands with a mentor, as far as progress cares */
+    PAIR_NONE,    /* no mentor proposed */
+    PAIR_MEETING, /* matching meeting planned */
+    PAIR_THINKING, /* held; the pause, then each is asked */
+    PAIR_ACCEPTED, /* both said yes */
+    PAIR_ACTIVE,   /* agreement signed by both */
+    PAIR_ENDED
 };
 struct progress_facts {
     int today;
-    enum match_stage match;
+    enum pair_stage pair;
     int matching_meeting_on;     /* planned or held */
     bool asked, answered;        /* after the matching meeting, this trainee */
     int asked_on;
