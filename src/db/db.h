@@ -99,26 +99,34 @@ struct db_query {
     uint16_t row_size;
     struct db_col col[DB_COLS_MAX]; /* the columns of the answer */
     bool from_row;              /* DB_PUT: col[] are the parameters $1.., read from a row struct, and nothing is answered */
+    const struct db_query *const *slot; /* its place in the list of all queries: how a connection finds the prepared statement */
 };
-#define DB_QUERY_AT_(id)                                                                           \
-    __attribute__((used, retain, section("db_queries"))) static const struct db_query *const id##_at = &id
+/* The section may not be called as the function that lists it: the assembler takes one for the other. */
+#define DB_QUERY_SLOT_(id)                                                                         \
+    __attribute__((used, retain, section("db_query_list"))) static const struct db_query *const id##_at
 /* A statement that answers rows. */
 #define DB_QUERY(id, row, n_in_, sql_, ...)                                                        \
-    static const struct db_query id = {.name = #id, .sql = sql_, .file = __FILE__,                 \
+    DB_QUERY_SLOT_(id);                                                                            \
+    static const struct db_query id = {.name = #id, .slot = &id##_at, .sql = sql_,        \
+                                       .file = __FILE__,                                           \
                                        .line = __LINE__, .n_in = n_in_,                            \
                                        .row_size = sizeof(row), .col = {__VA_ARGS__}};             \
-    DB_QUERY_AT_(id)
+    DB_QUERY_SLOT_(id) = &id
 /* A statement that changes. */
 #define DB_EXEC(id, n_in_, sql_)                                                                   \
-    static const struct db_query id = {.name = #id, .sql = sql_, .file = __FILE__,                 \
+    DB_QUERY_SLOT_(id);                                                                            \
+    static const struct db_query id = {.name = #id, .slot = &id##_at, .sql = sql_,        \
+                                       .file = __FILE__,                                           \
                                        .line = __LINE__, .n_in = n_in_};                           \
-    DB_QUERY_AT_(id)
+    DB_QUERY_SLOT_(id) = &id
 /* A statement that changes and takes its parameters from a row struct: $1 is the first DB_COL, and so on. */
 #define DB_PUT(id, row, sql_, ...)                                                                 \
-    static const struct db_query id = {.name = #id, .sql = sql_, .file = __FILE__,                 \
+    DB_QUERY_SLOT_(id);                                                                            \
+    static const struct db_query id = {.name = #id, .slot = &id##_at, .sql = sql_,        \
+                                       .file = __FILE__,                                           \
                                        .line = __LINE__, .row_size = sizeof(row),                  \
                                        .col = {__VA_ARGS__}, .from_row = true};                    \
-    DB_QUERY_AT_(id)
+    DB_QUERY_SLOT_(id) = &id
 
 /* All rows, in the arena: *rows points at n structs of q->row_size. More than a million rows is ERR_LIMIT: page by key. */
 enum err db_all_(struct db *db, struct arena *a, const struct db_query *q, void **rows, size_t *n,
@@ -127,16 +135,19 @@ enum err db_all_(struct db *db, struct arena *a, const struct db_query *q, void 
 /* The first row, ERR_NOT_FOUND if there is none. *row is untouched on failure. */
 enum err db_one(struct db *db, struct arena *a, const struct db_query *q, void *row,
                 const struct db_param *in, size_t n_in) MUST_CHECK;
-/* Rows one at a time, for exports: `each` may stop with an error, which is returned. `row` is valid during the call. */
+/* Rows one at a time, for exports: `each` may stop with an error, which is returned. `row` and its strings are valid
+ * during the call only; `each` may use the same connection. */
 enum err db_each(struct db *db, struct arena *a, const struct db_query *q,
                  enum err (*each)(void *arg, const void *row), void *arg,
                  const struct db_param *in, size_t n_in) MUST_CHECK;
-/* *changed (may be NULL): rows changed. Breaking a UNIQUE or FOREIGN KEY rule is ERR_CONFLICT. */
+/* *changed (may be NULL): rows changed. Breaking a UNIQUE or FOREIGN KEY rule is ERR_CONFLICT; a CHECK or NOT NULL rule is
+ * ERR_INTERNAL, for the program should have asked. */
 enum err db_run(struct db *db, const struct db_query *q, int64_t *changed, const struct db_param *in,
                 size_t n_in) MUST_CHECK;
 /* For DB_PUT. */
 enum err db_put(struct db *db, const struct db_query *q, const void *row, int64_t *changed) MUST_CHECK;
-/* For "INSERT ... RETURNING id" written as DB_PUT or DB_EXEC: the new id. */
+/* For "INSERT ... RETURNING id" written as DB_PUT or DB_EXEC: the new id. ERR_CONFLICT when nothing was inserted (ON CONFLICT DO
+ * NOTHING). */
 enum err db_insert(struct db *db, const struct db_query *q, int64_t *id, const struct db_param *in,
                    size_t n_in) MUST_CHECK;
 enum err db_put_id(struct db *db, const struct db_query *q, const void *row, int64_t *id) MUST_CHECK;
@@ -145,19 +156,25 @@ enum err db_run_one(struct db *db, const struct db_query *q, const struct db_par
 
 /* Prepares q without running it and compares parameters, column count, names and order. `why` says what is wrong. */
 enum err db_check(struct db *db, const struct db_query *q, char *why, size_t n_why) MUST_CHECK;
+size_t db_query_cols(const struct db_query *q); /* how many DB_COL it lists */
+size_t db_query_ins(const struct db_query *q);  /* how many parameters it takes: n_in, or for DB_PUT its columns */
 /* Every query of the program. */
 const struct db_query *const *db_queries(size_t *n);
 
 enum db_open { DB_READ, DB_WRITE }; /* DB_WRITE creates the file; DB_READ refuses every change */
-/* url: a path, or "sqlite:PATH", or ":memory:". WAL, synchronous=FULL, foreign_keys, secure_delete, trusted_schema off,
- * cell_size_check; checked at open, else ERR_INTERNAL. ERR_NOT_FOUND: DB_READ and no such file. */
+/* url: a path, or "sqlite:PATH", or ":memory:" (one connection only, for tests). The database's settings for safety (a commit
+ * is on disk when it returns, foreign keys hold, what is deleted is overwritten) are set and read back; ERR_INTERNAL when one
+ * does not hold. ERR_NOT_FOUND: DB_READ and no such file, or no such folder. ERR_INVALID: a kind of url that is not known. */
 enum err db_connect(const char *url, enum db_open mode, struct db **out) MUST_CHECK;
 void db_close(struct db *db);   /* NULL is fine */
 void db_closep(struct db **db); /* for CLEANUP */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statements; migrations and tests */
+enum err db_has_table(struct db *db, const char *name, bool *has) MUST_CHECK;
 /* Why the last call failed, for the log: the library's own words, no values. */
 const char *db_why(const struct db *db);
 
+/* A failure that makes the database give up the whole transaction (full disk) is remembered: every later call in it, and the commit,
+ * answer that error, so nothing runs outside the transaction by mistake. */
 /* Transactions, for the command line and tests; requests get theirs from the writer. Rolls back unless committed:
  *     CLEANUP(db_tx_end) struct db_tx tx = {0};
  *     TRY(db_begin(db, &tx)); ... TRY(db_commit(&tx)); */
@@ -168,7 +185,7 @@ enum err db_begin(struct db *db, struct db_tx *tx) MUST_CHECK;
 enum err db_begin_read(struct db *db, struct db_tx *tx) MUST_CHECK; /* one consistent view for a page */
 enum err db_commit(struct db_tx *tx) MUST_CHECK;
 void db_tx_end(struct db_tx *tx);
-enum err db_savepoint(struct db *db) MUST_CHECK; /* inside a transaction, not nested */
+enum err db_savepoint(struct db *db) MUST_CHECK; /* inside a transaction, not nested; ended by one of: */
 enum err db_release(struct db *db) MUST_CHECK;
 enum err db_rollback_to(struct db *db) MUST_CHECK;
 
