@@ -14,14 +14,15 @@
 enum { FIELD_DISTANCE_MAX = 3, OCCUPATION_DISTANCE_MAX = 4 };
 
 struct field {
-    int code;            /* 916 */
-    const char *name;    /* bokmål, marked for translation: text_get(lang, name) */
-    const char *english; /* for finding, never for showing */
+    int code;          /* 916 */
+    const char *name;  /* bokmål, marked for translation: text_get(lang, name) */
+    const char *words; /* what finds it, folded, a bar between: names in Norwegian and English, usual words */
 };
 struct occupation {
-    int code;         /* 2262 */
-    const char *name; /* bokmål, marked for translation */
-    int field;        /* the field that usually leads there; 0 when people come from all fields */
+    int code;          /* 2262 */
+    const char *name;  /* bokmål, marked for translation */
+    int field;         /* the field that usually leads there; 0 when people come from all fields */
+    const char *words; /* as in struct field */
 };
 
 /* The tables, sorted by code: for lists to choose from. */
@@ -48,9 +49,10 @@ int field_narrow(int code); /* 916 -> 910 */
 int field_broad(int code);  /* 916 -> 900 */
 
 /* For import: a code ("0916", "916", "091", "09"), a Norwegian or English name, or a usual word for it ("IT", "Bygg", "Jus", "PR").
- * Case and marks do not matter. 0 when nothing fits. Uses `a` for working memory only. */
+ * Case and marks do not matter. A longer text is searched for the longest of these words ("Master i farmasi" is pharmacy), the
+ * first of equally long ones. 0 when nothing fits. `a` is working memory, a few times the text. */
 int field_find_by_text(struct arena *a, struct str text);
-int occupation_find_by_text(struct arena *a, struct str text); /* a code of four digits, or a title in singular or plural */
+int occupation_find_by_text(struct arena *a, struct str text); /* the same with codes of four digits and titles */
 
 /* 0 the same detailed field, 1 the same narrow group or a declared near neighbour, 2 the same broad group or a declared
  * neighbour, 3 nothing in common or one of them unknown. Symmetric. Two equal codes that only name a narrow group are 1 apart and

@@ -6,11 +6,11 @@
 
 /* A set is a uint64_t with a bit for each of language_all(). */
 struct language {
-    const char *code;    /* "ar" */
-    const char *name;    /* bokmål, marked for translation: "arabisk" */
-    const char *english; /* for finding, never for showing */
+    const char *code;  /* "ar" */
+    const char *name;  /* bokmål, marked for translation: "arabisk" */
+    const char *words; /* what finds it, folded, a bar between */
 };
-const struct language *language_all(size_t *n); /* at most 64; sorted by Norwegian name */
+const struct language *language_all(size_t *n); /* at most 64, in the order of the Norwegian names */
 /* Index in language_all() of a code, a Norwegian or an English name, in any case; -1 when unknown. */
 int language_find(struct arena *a, struct str text);
 /* Reads codes or names between commas, semicolons, slashes or white space ("ar,en", "Arabisk / engelsk"). What is not known is
