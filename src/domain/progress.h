@@ -15,6 +15,7 @@ struct progress_settings {
     int final_days;       /* 30: the final evaluation is due so long before the end */
     int sign_days;        /* 14 after both said yes */
     int answer_days;      /* 14: an offer, an invitation or a question about the match without an answer */
+    int pause_days;       /* 3: after the matching meeting, before both are asked */
     int tolerance_days;   /* 30: "on time" allows so many days after the planned end */
 };
 struct progress_settings progress_defaults(void);
@@ -32,8 +33,9 @@ struct progress_facts {
     int today;
     enum pair_stage pair;
     int matching_meeting_on;     /* planned or held */
-    bool asked, answered;        /* after the matching meeting, this trainee */
-    int asked_on;
+    bool prepared;               /* the trainee has written motivation, goals and expectations */
+    int asked_on;                /* both were asked; 0: not yet */
+    bool answered, mentor_answered;
     int accepted_on, signed_on;  /* both */
     bool trainee_signed;
     int first_meeting_on;        /* the first mentoring meeting held; the clock starts */
@@ -61,6 +63,7 @@ bool progress_on_time(int completed_on, int first_meeting_on, const struct leave
 enum severity { SEVERITY_INFO, SEVERITY_SOON, SEVERITY_NOW };
 enum attention_kind {
     ATTENTION_OFFER_UNANSWERED,
+    ATTENTION_MATCH_NOT_ASKED,
     ATTENTION_MATCH_UNANSWERED,
     ATTENTION_NOT_SIGNED,
     ATTENTION_NO_FIRST_MEETING,
@@ -71,6 +74,7 @@ enum attention_kind {
     ATTENTION_MIDWAY_DUE,
     ATTENTION_FINAL_DUE,
     ATTENTION_PAST_END,
+    ATTENTION_LEAVE_OVER, /* longer than expected */
     ATTENTION_N
 };
 struct attention {
@@ -81,7 +85,8 @@ struct attention {
     struct say action; /* what to do about it */
 };
 extern const struct level_name attention_names[ATTENTION_N];
-/* Most pressing first, then the oldest. During leave nothing is asked for. At most ATTENTION_N. */
+/* Most pressing first, then the oldest. During leave nothing is asked for but its end. Nothing about who has completed or ended. For the
+ * leader: what the parties answer in confidence is not for the other party. */
 size_t progress_attention(const struct progress_facts *f, const struct progress_settings *s, struct attention out[ATTENTION_N]);
 /* The same for a candidate: an offer or an invitation that waits for an answer. False: nothing. */
 bool progress_waits(enum intake_stage stage, int since_on, int today, const struct progress_settings *s, struct attention *out);
