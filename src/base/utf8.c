@@ -176,6 +176,41 @@ struct str utf8_from_cp1252(struct arena *a, struct str s)
     return (struct str){p, (size_t)(at - p)};
 }
 
+static uint32_t unit16(const char *p, bool big_endian)
+{
+    unsigned char first = (unsigned char)p[0], second = (unsigned char)p[1];
+    return big_endian ? (uint32_t)first << 8 | second : (uint32_t)second << 8 | first;
+}
+
+enum err utf8_from_utf16(struct arena *a, struct str s, bool big_endian, struct str *out)
+{
+    if (s.n % 2)
+        return ERR_INVALID;
+    size_t n = 1;
+    for (size_t i = 0; i < s.n; i += 2) {
+        uint32_t u = unit16(s.p + i, big_endian);
+        n += u < 0x80 ? 1 : u < 0x800 || (u >= 0xD800 && u <= 0xDFFF) ? 2 : 3;
+    }
+    char *p = arena_alloc(a, n), *at = p;
+    for (size_t i = 0; i < s.n; i += 2) {
+        uint32_t cp = unit16(s.p + i, big_endian);
+        if (cp >= 0xD800 && cp <= 0xDFFF) {
+            uint32_t low = i + 4 <= s.n ? unit16(s.p + i + 2, big_endian) : 0;
+            if (cp > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
+                return ERR_INVALID;
+            cp = 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00);
+            i += 2;
+        }
+        char one[4];
+        size_t k;
+        utf8_put(one, cp, &k);
+        memcpy(at, one, k);
+        at += k;
+    }
+    *out = (struct str){p, (size_t)(at - p)};
+    return OK;
+}
+
 /* Latin letters whose mark is part of the letter, so that Unicode does not take them apart. Lower case only. */
 static const char *plain_letter(uint32_t cp)
 {

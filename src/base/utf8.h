@@ -13,6 +13,8 @@ void utf8_put(char out[4], uint32_t cp, size_t *n);
 enum err utf8_clean(struct arena *a, struct str s, bool lines, struct str *out) MUST_CHECK;
 /* Windows-1252 to UTF-8 (five undefined bytes become U+FFFD). */
 struct str utf8_from_cp1252(struct arena *a, struct str s);
+/* UTF-16 without its byte order mark. ERR_INVALID for half a unit at the end and for surrogates without their partner. */
+enum err utf8_from_utf16(struct arena *a, struct str s, bool big_endian, struct str *out) MUST_CHECK;
 /* Lower case without marks for searching and comparing: "Ødegård" -> "odegard", "É" -> "e". Latin, Greek and Cyrillic
  * case; other scripts unchanged. */
 struct str utf8_fold(struct arena *a, struct str s);
