@@ -15,10 +15,10 @@ static bool grow(struct buf *b, size_t n)
         return false;
     }
     size_t cap = b->cap ? b->cap : FIRST;
+    if (cap > max)
+        cap = max;
     while (cap < b->n + n)
         cap = cap > max / 2 ? max : cap * 2;
-    if (cap > max && b->n + n <= max)
-        cap = max ? max : 1;
     char *p = realloc(b->p, cap);
     if (!p) {
         b->bad = true;
