@@ -101,10 +101,13 @@ static int last_sunday(int year, int month) /* of a month with 31 days */
 
 static int64_t oslo_offset(int64_t at)
 {
-    int on = day_of(at), year = tm_ymd(on).year;
-    int64_t from = (int64_t)last_sunday(year, 3) * TM_DAY_MS + HOUR_MS;
-    int64_t to = (int64_t)last_sunday(year, 10) * TM_DAY_MS + HOUR_MS;
-    return at >= from && at < to ? 2 * HOUR_MS : HOUR_MS;
+    struct tm_ymd d = tm_ymd(day_of(at));
+    bool summer = d.month > 3 && d.month < 10;
+    if (d.month == 3 || d.month == 10) {
+        int64_t turn = (int64_t)last_sunday(d.year, d.month) * TM_DAY_MS + HOUR_MS;
+        summer = (at >= turn) == (d.month == 3);
+    }
+    return summer ? 2 * HOUR_MS : HOUR_MS;
 }
 
 int64_t tm_at(int on, int hour, int minute)
