@@ -22,6 +22,7 @@ struct form {
     struct req *r;  /* NULL: an empty form, shown for the first time */
     const struct pair *given; /* values to show when nothing was sent yet; may be NULL */
     size_t n_given;
+    const char *prefix; /* for the ids of its fields, when a page has several forms; NULL: none */
     struct form_error err[32];
     size_t n_err;
 };
