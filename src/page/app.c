@@ -36,6 +36,7 @@ struct job {
     struct work work;
     struct page p;
     struct app *app; /* NULL in app_inline */
+    bool demo;
     const struct route *route;
     struct session_row session; /* id 0: not logged in */
     struct actor actor;
@@ -96,7 +97,6 @@ static enum err begin(struct job *j, struct db *db)
 {
     struct page *p = &j->p;
     struct req *r = p->r;
-    memset(p, 0, offsetof(struct page, prep));
     j->actor = (struct actor){0};
     j->session = (struct session_row){0};
     *p = (struct page){.r = r, .o = &r->body, .route = j->route, .app = j->app, .prep = p->prep};
@@ -130,12 +130,11 @@ static enum err begin(struct job *j, struct db *db)
     }
     enum lang lang = lang_of_request(r, j->session.lang);
     int today = tm_on_of(r->now);
-    bool demo = j->app ? j->app->demo : ((const struct job *)r->app)->p.c.demo;
-    p->c = (struct ctx){.a = r->a, .db = db, .actor = &j->actor, .now = r->now, .today = today, .lang = lang, .demo = demo,
+    p->c = (struct ctx){.a = r->a, .db = db, .actor = &j->actor, .now = r->now, .today = today, .lang = lang, .demo = j->demo,
                         .base_url = j->app ? str_c(j->app->base_url) : STR("http://localhost"), .request = r->id};
     p->v = (struct view){.a = r->a, .lang = lang, .actor = &j->actor, .csrf = csrf_of(r->a, j->cookie),
                          .once = secret_token(r->a), .now = r->now, .today = today, .path = r->path,
-                         .organisation = j->session.organisation, .demo = demo,
+                         .organisation = j->session.organisation, .demo = j->demo,
                          .dense = (ROLES_STAFF & ROLE_BIT(j->actor.role)) != 0,
                          .done = done_text(req_query(r, "done"))};
     nav_fill(&p->v);
@@ -412,10 +411,11 @@ static bool serve_asset(struct req *r)
     return true;
 }
 
-static struct job *job_new(struct app *app, struct req *r, const struct route *rt)
+static struct job *job_new(struct app *app, bool demo, struct req *r, const struct route *rt)
 {
     struct job *j = ARENA_NEW(r->a, struct job);
     j->app = app;
+    j->demo = demo;
     j->route = rt;
     j->p.r = r;
     r->app = j;
@@ -429,7 +429,7 @@ static enum http_when handle(void *user, int loop, struct req *r)
         return HTTP_NOW;
     bool known;
     const struct route *rt = find_route(r, &known);
-    struct job *j = job_new(app, r, rt);
+    struct job *j = job_new(app, app->demo, r, rt);
     struct db *db = app->read[loop];
     if (!rt) {
         enum err e = begin(j, db);
@@ -481,13 +481,11 @@ void app_inline(struct db *db, bool demo, struct req *r)
         return;
     bool known;
     const struct route *rt = find_route(r, &known);
-    struct job *j = job_new(NULL, r, rt);
-    j->p.c.demo = demo;
+    struct job *j = job_new(NULL, demo, r, rt);
     enum err e = OK;
     if (rt && rt->prep) {
         bool go = false;
         e = begin(j, db);
-        j->p.c.demo = demo;
         if (!e)
             e = admit(j, db, &go);
         if (!e && go)

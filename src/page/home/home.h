@@ -1,0 +1,6 @@
+/* home.h: the start page: "what should I do now?", by role. Each role's page stands in a file of its own in this folder. */
+#pragma once
+#include "page/page.h"
+
+page_fn home_page;
+page_fn home_leader, home_adviser, home_nav, home_trainee, home_mentor, home_administrator;

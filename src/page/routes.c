@@ -1,0 +1,47 @@
+/* routes.c: every address of the program, one line each. Start reading here: line -> page function -> service -> rule, model, template.
+ *
+ *     method  path                          who                      roles                 page            prep        body */
+#include "page/home/home.h"
+#include "page/login/login.h"
+#include "page/system/system.h"
+
+#define LEADER ROLE_BIT(ROLE_PROJECT_LEADER)
+#define ADVISER ROLE_BIT(ROLE_ADVISER)
+#define NAV ROLE_BIT(ROLE_NAV_CONTACT)
+#define TRAINEE ROLE_BIT(ROLE_TRAINEE)
+#define MENTOR ROLE_BIT(ROLE_MENTOR)
+#define ADMIN ROLE_BIT(ROLE_ADMINISTRATOR)
+
+const struct route routes[] = {
+    {GET, "/", AUTH_LOGGED_IN, ROLES_ALL, home_page, NULL, 0},
+
+    /* the system */
+    {GET, "/healthz", AUTH_ANYONE, 0, healthz_page, NULL, 0},
+    {GET, "/metrics", AUTH_ANYONE, 0, metrics_page, NULL, 0},
+
+    /* logging in, the own account */
+    {GET, "/login", AUTH_ANYONE, 0, login_page, NULL, 0},
+    {POST, "/login", AUTH_ANYONE, 0, login_post, login_prep, 0},
+    {POST, "/logout", AUTH_LOGGED_IN, ROLES_ALL, logout_post, NULL, 0},
+    {GET, "/account", AUTH_LOGGED_IN, ROLES_ALL, account_page, NULL, 0},
+    {POST, "/account/language", AUTH_LOGGED_IN, ROLES_ALL, lang_post, NULL, 0},
+    {POST, "/account/role", AUTH_LOGGED_IN, ROLES_ALL, role_post, NULL, 0},
+    {POST, "/account/sessions/:id/end", AUTH_LOGGED_IN, ROLES_ALL, session_end_post, NULL, 0},
+    {POST, "/account/sessions/end-others", AUTH_LOGGED_IN, ROLES_ALL, session_end_others_post, NULL, 0},
+
+    /* participants, import, screening */
+
+    /* invitation, application, interview, mail */
+
+    /* cohorts, offers, mentors */
+
+    /* matching, agreement */
+
+    /* mentoring: workbook, meetings, minutes, tasks, evaluation, leave */
+
+    /* outcome, results */
+
+    /* users, settings */
+
+    {0},
+};
