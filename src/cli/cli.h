@@ -1,0 +1,38 @@
+/* cli.h: the command line. Exit status 0 done, 1 refused or failed (one clear line on stderr, nothing half-done), 2 wrong use. */
+#pragma once
+#include "conf.h"
+#include "db/db.h"
+#include "service/ctx.h"
+
+struct cli {
+    struct arena *a;
+    int argc; /* words after the command */
+    char **argv;
+    const char *data; /* --data DIR, NULL if not given */
+    struct conf conf; /* DIR/springbrett.conf, with --listen and --database over it */
+    struct str db_url;
+};
+struct command {
+    const char *name, *usage, *help; /* usage: "init --data DIR"; help: one paragraph */
+    int (*run)(struct cli *cli);
+    bool needs_data;
+};
+extern const struct command commands[]; /* ends with name NULL; cli/commands.c */
+
+int cli_main(int argc, char **argv);
+/* One line on stderr, returns 1. */
+int cli_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+int cli_usage(const struct cli *cli, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* returns 2 */
+/* "--name VALUE" or "--name=VALUE" among the words, removed from them; NULL when absent. */
+const char *cli_option(struct cli *cli, const char *name);
+bool cli_flag(struct cli *cli, const char *name);
+/* The n-th word that is no option, NULL when absent; call after the options were taken. */
+const char *cli_word(struct cli *cli, int n);
+/* Opens the data folder's database for changes and brings its schema up; says why not on stderr. */
+int cli_open(struct cli *cli, struct db **db);
+/* A context that acts as the installation: role of the first organisation's project leader (or administrator), account 0. */
+enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *actor, struct ctx *c) MUST_CHECK;
+
+int cli_serve(struct cli *cli);
+int cli_init(struct cli *cli);
+int cli_check(struct cli *cli);

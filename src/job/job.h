@@ -1,0 +1,11 @@
+/* job.h: what happens without a request: mail from the outbox, sweeping of expired sessions. One thread; every change through the writer. */
+#pragma once
+#include "db/writer.h"
+
+struct jobs;
+struct job_conf {
+    const char *db_url;
+    struct str smtp_url, smtp_password_file, mail_from;
+};
+enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs **out) MUST_CHECK;
+void jobs_stop(struct jobs *j); /* NULL is fine */
