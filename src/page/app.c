@@ -1,6 +1,7 @@
 #include "page/app.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "base/tm.h"
 #include "http/assets.h"
 #include "http/route.h"
 #include "model/account.h"
@@ -402,7 +403,7 @@ static bool serve_asset(struct req *r)
     r->static_body = asset_body(as, req_header(r, "accept-encoding"), &encoding);
     r->type = as->type;
     r->status = 200;
-    res_header(r, "Cache-Control", as->immutable ? STR("public, max-age=31536000, immutable") : STR("public, max-age=3600"));
+    res_header(r, "Cache-Control", str_c(asset_caching(as, r->path)));
     if (encoding)
         res_header(r, "Content-Encoding", str_c(encoding));
     res_header(r, "Vary", STR("Accept-Encoding"));

@@ -18,6 +18,7 @@ static struct req *login(struct pt *t, const char *email, const char *password, 
     PT_MUST(http_fake(t->a, "POST", "/login", arena_fmt(t->a, "sb_v=%.*s", STR_FMT(cookie)).p, body.p, r));
     r->now = t->now;
     app_inline(t->db, false, r);
+    pt_keep(t, r);
     return r;
 }
 
