@@ -171,3 +171,29 @@ struct str text_fmt(struct arena *a, const char *pattern, const struct str *args
     }
     return (struct str){out, total};
 }
+
+static struct str say_arg(struct arena *a, enum lang lang, const struct say_arg *arg)
+{
+    switch (arg->kind) {
+    case SAY_INT:
+        return text_int(a, lang, arg->i);
+    case SAY_ON:
+        return text_date(a, lang, (int)arg->i);
+    case SAY_TEXT:
+        return arg->msgid ? str_c(text_get(lang, arg->msgid)) : STR("");
+    case SAY_STR:
+        return arg->s;
+    }
+    return STR("");
+}
+
+struct str text_say(struct arena *a, enum lang lang, const struct say *s)
+{
+    struct str args[SAY_ARGS];
+    size_t n = s->n < SAY_ARGS ? s->n : SAY_ARGS;
+    if (!s->msgid)
+        return STR("");
+    for (size_t i = 0; i < n; i++)
+        args[i] = say_arg(a, lang, &s->args[i]);
+    return text_fmt(a, s->one ? text_n(lang, s->one, s->msgid, s->args[0].i) : text_get(lang, s->msgid), args, n);
+}

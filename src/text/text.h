@@ -1,7 +1,7 @@
 /* text.h: the languages. Source texts (msgids) are bokmål and stand in the code; catalogs po/nn.po, en.po, ar.po are built in.
  * A text that a catalog lacks is shown in bokmål. */
 #pragma once
-#include "base/arena.h"
+#include "base/say.h"
 
 enum lang { LANG_NB, LANG_NN, LANG_EN, LANG_AR, LANG_N };
 
@@ -21,6 +21,8 @@ const char *text_get(enum lang lang, const char *msgid) __attribute__((returns_n
 const char *text_n(enum lang lang, const char *one, const char *many, int64_t n) __attribute__((returns_nonnull));
 /* "{1} av {2}" with the arguments put in; {{ }} is not needed in any text. */
 struct str text_fmt(struct arena *a, const char *pattern, const struct str *args, size_t n);
+/* A sentence of the rules (base/say.h) in a language: numbers and dates as written there, texts translated. Empty for nothing to say. */
+struct str text_say(struct arena *a, enum lang lang, const struct say *s);
 /* Every msgid the catalog has: for tests of completeness. */
 bool text_has(enum lang lang, const char *msgid);
 

@@ -1,10 +1,26 @@
 /* t_catalog.c: the generated tables and the look-up together, on the small catalogs of tests/catalog. Linked with its own tables in
  * place of the program's. */
+#include "base/tm.h"
 #include "tests/test.h"
 #include "text/text.h"
 
+static void test_say(void)
+{
+    CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
+    struct say nothing = {0}, plain = say("Hei"), seven = say_n("{1} møte", "{1} møter", 7000), one = say_n("{1} møte", "{1} møter", 1);
+    struct say all = say3("{1}: {2}, {3}", SAY_T("Hei"), SAY_D(tm_on(2027, 4, 3)), SAY_S(STR("{1} & co")));
+    CHECK_STR(text_say(a, LANG_EN, &nothing), "");
+    CHECK_STR(text_say(a, LANG_EN, &plain), "Hello");
+    CHECK_STR(text_say(a, LANG_EN, &seven), "7,000 meetings");
+    CHECK_STR(text_say(a, LANG_NB, &one), "1 møte");
+    CHECK_STR(text_say(a, LANG_AR, &one), "one");
+    CHECK_STR(text_say(a, LANG_EN, &all), "Hello: 3 April 2027, {1} & co");
+    CHECK_STR(text_say(a, LANG_NB, &all), "Hei: 3. april 2027, {1} & co");
+}
+
 int main(void)
 {
+    test_say();
     static const struct {
         const char *id, *en, *ar, *why;
     } cases[] = {
