@@ -82,7 +82,7 @@ void *exchange_on_target(void *cls, const char *target, struct MHD_Connection *m
     if (!c)
         return NULL;
     struct exchange *x = take(l, c);
-    int64_t latest = server_mono_ms() + HTTP_HEAD_MS;
+    int64_t latest = server_mono_ms() + l->server->conf.head_timeout_s * 1000;
     if (c->deadline == 0 || c->deadline > latest)
         c->deadline = latest;
     x->mhd = mhd;
@@ -99,8 +99,8 @@ void exchange_on_completed(void *cls, struct MHD_Connection *mhd, void **context
     *context = NULL;
     if (!x)
         return;
-    int idle_s = l->server->conf.idle_timeout_s;
-    x->conn->deadline = server_mono_ms() + idle_s * 1000 + HTTP_HEAD_MS;
+    const struct http_conf *conf = &l->server->conf;
+    x->conn->deadline = server_mono_ms() + (conf->idle_timeout_s + conf->head_timeout_s) * 1000;
     give_back(x);
 }
 
@@ -184,7 +184,7 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
     }
     x->phase = PHASE_BODY;
     x->in.max = x->body_max + 1;
-    wish_deadline(x, x->body_max > HTTP_BODY_MAX ? HTTP_UPLOAD_MS : HTTP_BODY_MS);
+    wish_deadline(x, x->body_max > HTTP_BODY_MAX ? HTTP_UPLOAD_MS : x->loop->server->conf.head_timeout_s * 1000);
     return MHD_YES;
 }
 

@@ -54,10 +54,16 @@ static bool line_whole(struct gather *g, const char *key, size_t key_n, const ch
 #endif
 }
 
-/* The empty line stands where the last header ended. */
-static bool end_whole(const struct gather *g)
+/* The empty line stands where the last header ended, and with it the head ends. */
+static bool end_whole(const struct gather *g, const char *head)
 {
-    return MHD_VERSION >= 0x01000000 || (g->at[0] == '\0' && g->at[1] == '\0');
+#if MHD_VERSION < 0x01000000
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(g->x->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info && g->at + 2 == head + info->header_size && g->at[0] == '\0' && g->at[1] == '\0';
+#else
+    (void)g, (void)head;
+    return true;
+#endif
 }
 
 static bool once(struct str k, const char *name, struct str v, int *n, struct str *out)
@@ -234,7 +240,7 @@ int head_read(struct exchange *x, const char *method, const char *version, bool 
     MHD_get_connection_values_n(x->mhd, MHD_HEADER_KIND, on_header, &g);
     if (g.status)
         return g.status;
-    if (!end_whole(&g) || !framing_ok(&g, old_version, &body))
+    if (!end_whole(&g, method) || !framing_ok(&g, old_version, &body))
         return 400;
     *framed = body == SIZE_MAX || body <= HTTP_DRAIN_MAX;
     trust_proxy(x, &g);

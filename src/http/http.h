@@ -71,6 +71,7 @@ struct http_conf {
     int connections_max;      /* 0: 4096 */
     int per_address_max;      /* 0: 512 */
     int idle_timeout_s;       /* 0: 30 */
+    int head_timeout_s;       /* 0: 30; for all headers, and again for an ordinary body, however busy the client is */
     const char *trusted_proxy;/* address whose X-Forwarded-* count; NULL: none */
     enum http_when (*handle)(void *user, int loop, struct req *r);
     /* Called when headers are there, before the body is read: the ceiling for it, or 0 to refuse a body. */

@@ -72,7 +72,7 @@ static void conn_open(struct loop *l, struct MHD_Connection *mhd, void **context
         l->free_conns = c->next;
     else
         c = ARENA_NEW(l->a, struct conn);
-    *c = (struct conn){.fd = -1, .next = l->conns, .deadline = server_mono_ms() + HTTP_HEAD_MS};
+    *c = (struct conn){.fd = -1, .next = l->conns, .deadline = server_mono_ms() + l->server->conf.head_timeout_s * 1000};
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
     if (info)
         c->fd = info->connect_fd;
@@ -362,6 +362,8 @@ static void use_defaults(struct http_conf *c)
         c->per_address_max = 512;
     if (c->idle_timeout_s <= 0)
         c->idle_timeout_s = 30;
+    if (c->head_timeout_s <= 0)
+        c->head_timeout_s = 30;
 }
 
 static enum err start_loops(struct http_server *s, int fd)

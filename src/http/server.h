@@ -15,8 +15,6 @@ enum {
     HTTP_TARGET_MAX = 4096,
     HTTP_HEADERS_MAX = 100,
     HTTP_HEADER_BYTES = 8192,
-    HTTP_HEAD_MS = 30000,    /* from the connection, or the end of its idle time, to the last header */
-    HTTP_BODY_MS = 30000,    /* an ordinary form */
     HTTP_UPLOAD_MS = 600000, /* more than HTTP_BODY_MAX allowed */
     HTTP_ANSWER_MS = 60000,  /* sending, and 1 s more for each 16 KiB */
     HTTP_DRAIN_MAX = 8 << 20,/* a refused body is read and dropped up to here, so that the refusal can be read */
