@@ -12,8 +12,8 @@
 
 enum { BLOCK_MAX = 64 };
 
-const char *src_file;
-int src_line = 1;
+const char *src_file, *src_at;
+static const char *src_begin;
 
 enum block_kind { B_IF, B_FOR };
 struct block {
@@ -29,26 +29,44 @@ static bool in_template;
 static int template_line;
 static bool line_clean = true; /* only blanks and directives so far on this line */
 
-void fail_at(int line, const char *fmt, ...)
+int line_of(const char *p)
 {
-    va_list ap;
+    static const char *last; /* counting goes on from where it was */
+    static int line;
+    if (!last || p < last) {
+        last = src_begin;
+        line = 1;
+    }
+    for (; last < p; last++)
+        line += *last == '\n';
+    return line;
+}
+
+int src_line(void)
+{
+    return line_of(src_at);
+}
+
+static _Noreturn void fail_with(int line, const char *fmt, va_list ap)
+{
     fprintf(stderr, "%s:%d: ", src_file, line);
-    va_start(ap, fmt);
     vfprintf(stderr, fmt, ap);
-    va_end(ap);
     fputc('\n', stderr);
     exit(1);
+}
+
+void fail_at(const char *p, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    fail_with(line_of(p), fmt, ap);
 }
 
 void fail(const char *fmt, ...)
 {
     va_list ap;
-    fprintf(stderr, "%s:%d: ", src_file, src_line);
     va_start(ap, fmt);
-    vfprintf(stderr, fmt, ap);
-    va_end(ap);
-    fputc('\n', stderr);
-    exit(1);
+    fail_with(src_begin ? src_line() : 1, fmt, ap);
 }
 
 bool is_blank(char c)
@@ -117,7 +135,7 @@ static void do_use(struct span s)
         fail("write {%% use \"folder/file.h\" %%}");
     if (in_template)
         fail("{%% use %%} belongs before the template");
-    out_line(&out_h, src_line);
+    out_line(&out_h, s.p);
     out_fmt(&out_h, "#include %.*s\n", SPAN_FMT(s));
 }
 
@@ -134,16 +152,16 @@ static void do_template(struct span s)
     bool open = span_is(s, "open");
     if (s.p != s.end && !open)
         fail("after the arguments only the word open may stand");
-    c_check(args, src_line, C_COMMA);
+    c_check(args, C_COMMA);
     if (span_is(args, "void"))
         args.p = args.end;
-    out_line(&out_h, src_line);
+    out_line(&out_h, name.p);
     out_fmt(&out_h, "void html_%.*s(struct buf *o, const struct view *v%s%.*s);\n", SPAN_FMT(name), args.p < args.end ? ", " : "",
             SPAN_FMT(args));
-    emit(src_line, "void html_%.*s(struct buf *o, const struct view *v%s%.*s)\n{\n    (void)o, (void)v;\n", SPAN_FMT(name),
+    emit(name.p, "void html_%.*s(struct buf *o, const struct view *v%s%.*s)\n{\n    (void)o, (void)v;\n", SPAN_FMT(name),
          args.p < args.end ? ", " : "", SPAN_FMT(args));
     in_template = true;
-    template_line = src_line;
+    template_line = src_line();
     markup_begin(open);
 }
 
@@ -151,23 +169,23 @@ static void push_block(enum block_kind kind)
 {
     if (n_blocks == BLOCK_MAX)
         fail("blocks stand too deep in each other");
-    blocks[n_blocks++] = (struct block){.kind = kind, .line = src_line, .start = at, .markup = markup_block()};
+    blocks[n_blocks++] = (struct block){.kind = kind, .line = src_line(), .start = at, .markup = markup_block()};
 }
 
 static void do_if(struct span s)
 {
     if (s.p == s.end)
         fail("write {%% if condition %%}");
-    c_check(s, src_line, 0);
-    emit(src_line, "    if (%.*s) {\n", SPAN_FMT(s));
+    c_check(s, 0);
+    emit(s.p, "    if (%.*s) {\n", SPAN_FMT(s));
     push_block(B_IF);
 }
 
 static void do_for(struct span s)
 {
-    if (c_check(s, src_line, C_ASSIGN | C_COMMA | C_SEMICOLON) != 2)
+    if (c_check(s, C_ASSIGN | C_COMMA | C_SEMICOLON) != 2)
         fail("write {%% for start; condition; step %%}");
-    emit(src_line, "    for (%.*s) {\n", SPAN_FMT(s));
+    emit(s.p, "    for (%.*s) {\n", SPAN_FMT(s));
     push_block(B_FOR);
 }
 
@@ -196,8 +214,8 @@ static void do_elif(struct span s)
     if (s.p == s.end)
         fail("write {%% elif condition %%}");
     next_branch("elif");
-    c_check(s, src_line, 0);
-    emit(src_line, "    } else if (%.*s) {\n", SPAN_FMT(s));
+    c_check(s, 0);
+    emit(s.p, "    } else if (%.*s) {\n", SPAN_FMT(s));
 }
 
 static void do_else(struct span s)
@@ -205,7 +223,7 @@ static void do_else(struct span s)
     if (s.p != s.end)
         fail("{%% else %%} takes no condition; write {%% elif ... %%}");
     next_branch("else")->has_else = true;
-    emit(0, "    } else {\n");
+    emit(NULL, "    } else {\n");
 }
 
 static void do_end(struct span s)
@@ -214,7 +232,7 @@ static void do_end(struct span s)
         fail("{%% end %%} stands alone");
     if (!n_blocks) {
         markup_end();
-        emit(0, "}\n\n");
+        emit(NULL, "}\n\n");
         in_template = false;
         return;
     }
@@ -223,7 +241,7 @@ static void do_end(struct span s)
     at = b->has_else ? b->joined : place_join(&b->joined, &b->start);
     markup_unblock(b->markup);
     n_blocks--;
-    emit(0, "    }\n");
+    emit(NULL, "    }\n");
 }
 
 static void do_let(struct span s)
@@ -240,8 +258,8 @@ static void do_let(struct span s)
             fail("write {%% let type name = value %%}, without %c before the =", *p);
     if (name == type.p || name == type.end || isdigit((unsigned char)*name) || value.p == value.end)
         fail("write {%% let type name = value %%}");
-    c_check(value, src_line, 0);
-    emit(src_line, "    %.*s = %.*s;\n", SPAN_FMT(type), SPAN_FMT(value));
+    c_check(value, 0);
+    emit(type.p, "    %.*s = %.*s;\n", SPAN_FMT(type), SPAN_FMT(value));
 }
 
 static void do_show(struct span s)
@@ -252,8 +270,8 @@ static void do_show(struct span s)
         fail("nothing follows {%% show name(...)");
     if (at.ctx != TEXT)
         fail("{%% show %%} gives markup: it belongs in text");
-    c_check(args, src_line, C_COMMA);
-    emit(src_line, "    html_%.*s(o, v%s%.*s);\n", SPAN_FMT(name), args.p < args.end ? ", " : "", SPAN_FMT(args));
+    c_check(args, C_COMMA);
+    emit(name.p, "    html_%.*s(o, v%s%.*s);\n", SPAN_FMT(name), args.p < args.end ? ", " : "", SPAN_FMT(args));
 }
 
 static const struct {
@@ -287,8 +305,8 @@ static void value(struct span s)
     if (s.p == s.end)
         fail("{{ }} is empty");
     const char *put = markup_value();
-    c_check(s, src_line, 0);
-    emit(src_line, "    %s(o, (%.*s));\n", put, SPAN_FMT(s));
+    c_check(s, 0);
+    emit(s.p, "    %s(o, (%.*s));\n", put, SPAN_FMT(s));
 }
 
 static bool is_entity(const char *p, const char *end)
@@ -325,20 +343,12 @@ static void text(struct span s)
     }
     struct out lit = {0};
     out_cstring(&lit, t.p, t.n);
-    emit(src_line, "    html_put(o, T(%s));\n", lit.p);
+    emit(s.p, "    html_put(o, T(%s));\n", lit.p);
     free(lit.p);
     free(t.p);
 }
 
 /* ---- the file */
-
-static int newlines(const char *p, const char *end)
-{
-    int n = 0;
-    for (; p < end; p++)
-        n += *p == '\n';
-    return n;
-}
 
 /* The {{...}}, {%...%}, {#...#} or [[...]] that begins at p; false if none does. */
 static bool find_piece(const char *p, const char *end, struct span *inner, const char **next)
@@ -381,7 +391,6 @@ static bool rest_is_clean(const char *p, const char *end)
 
 static const char *eat_piece(const char *p, const char *end, struct span inner, const char *next)
 {
-    int line = src_line;
     bool is_directive = *p == '{' && p[1] == '%', comment = *p == '{' && p[1] == '#';
     bool show = is_directive && is_show(inner);
     bool quiet = (is_directive && !show) || comment;
@@ -398,13 +407,11 @@ static const char *eat_piece(const char *p, const char *end, struct span inner, 
     if (is_directive)
         markup_directive();
     line_clean &= quiet;
-    src_line = line + newlines(p, next);
     if (alone) {
         while (next < end && *next != '\n' && is_blank(*next))
             next++;
         if (next < end && *next == '\n') {
             next++;
-            src_line++;
             line_clean = true;
         }
         if (in_template)
@@ -418,23 +425,26 @@ static void compile(const char *p, const char *end)
     while (p < end) {
         struct span inner;
         const char *next;
+        src_at = p;
         if (find_piece(p, end, &inner, &next)) {
             p = eat_piece(p, end, inner, next);
             continue;
         }
         if (in_template) {
-            next = markup_eat((struct span){p, end}); /* counts its lines */
+            next = markup_eat((struct span){p, end});
         } else {
             if (!is_blank(*p))
                 fail("only {%% use %%} and comments stand outside of templates");
-            src_line += *p == '\n';
             next = p + 1;
         }
         for (; p < next; p++)
             line_clean = *p == '\n' || (line_clean && is_blank(*p));
     }
+    src_at = end;
+    if (n_blocks)
+        fail("the block of line %d has no {%% end %%}", blocks[n_blocks - 1].line);
     if (in_template)
-        fail("the template of line %d has no {%% end %%}", n_blocks ? blocks[n_blocks - 1].line : template_line);
+        fail("the template of line %d has no {%% end %%}", template_line);
 }
 
 static char *read_file(const char *path, size_t *n)
@@ -444,11 +454,11 @@ static char *read_file(const char *path, size_t *n)
     size_t got;
     FILE *f = fopen(path, "rb");
     if (!f)
-        fail_at(1, "cannot be read");
+        fail("cannot be read");
     while ((got = fread(b, 1, sizeof b, f)) > 0)
         out_add(&o, b, got);
     if (ferror(f))
-        fail_at(1, "cannot be read");
+        fail("cannot be read");
     fclose(f);
     out_add(&o, "", 0);
     *n = o.n;
@@ -467,6 +477,21 @@ static bool write_file(const char *path, const struct out *o)
     return ok;
 }
 
+/* The pages say that they are UTF-8; a NUL would end the texts early. */
+static void check_utf8(const char *p, const char *end)
+{
+    while (p < end) {
+        unsigned char c = (unsigned char)*p;
+        int more = c < 0x80 ? 0 : c >= 0xc2 && c < 0xe0 ? 1 : c >= 0xe0 && c < 0xf0 ? 2 : c >= 0xf0 && c < 0xf5 ? 3 : -1;
+        bool ok = c && more >= 0 && end - p > more;
+        for (int i = 1; ok && i <= more; i++)
+            ok = ((unsigned char)p[i] & 0xc0) == 0x80;
+        if (!ok || (end - p > 2 && !memcmp(p, "\xef\xbb\xbf", 3)))
+            fail_at(p, "not UTF-8 without mark: byte %02x", c);
+        p += more + 1;
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 4) {
@@ -476,8 +501,8 @@ int main(int argc, char **argv)
     src_file = argv[1];
     size_t n;
     char *src = read_file(src_file, &n);
-    if (strlen(src) != n)
-        fail_at(1 + newlines(src, src + strlen(src)), "a NUL byte");
+    src_begin = src_at = src;
+    check_utf8(src, src + n);
     const char *base = strrchr(src_file, '/');
     base = base ? base + 1 : src_file;
     int stem = (int)(strlen(base) - (strlen(base) > 5 && !strcmp(base + strlen(base) - 5, ".html") ? 5 : 0));
@@ -486,7 +511,8 @@ int main(int argc, char **argv)
     compile(src, src + n);
     if (!write_file(argv[2], &out_c) || !write_file(argv[3], &out_h)) {
         remove(argv[2]);
-        fail_at(1, "%s or %s cannot be written", argv[2], argv[3]);
+        fail("%s or %s cannot be written", argv[2], argv[3]);
     }
+    free(src);
     return 0;
 }

@@ -34,13 +34,6 @@ const char *c_find(struct span s, const char *close)
     return NULL;
 }
 
-static int line_of(struct span s, const char *p, int line)
-{
-    for (const char *q = s.p; q < p; q++)
-        line += *q == '\n';
-    return line;
-}
-
 /* {.name = value}: the = of a member in a compound literal changes nothing. */
 static bool is_designator(struct span s, const char *eq)
 {
@@ -68,26 +61,25 @@ static size_t comparison(const char *p, const char *end)
     return 0;
 }
 
-static void check_operator(struct span s, const char *p, int line, unsigned allow, char inside)
+static void check_operator(struct span s, const char *p, unsigned allow, char inside)
 {
     bool twice = p + 1 < s.end && p[1] == *p;
-    int here = line_of(s, p, line);
     if ((*p == '+' || *p == '-') && twice && !(allow & C_ASSIGN))
-        fail_at(here, "%c%c changes something: a template only shows", *p, *p);
+        fail_at(p, "%c%c changes something: a template only shows", *p, *p);
     if (*p == '=' && !(allow & C_ASSIGN) && !(inside == '{' && is_designator(s, p)))
-        fail_at(here, "= assigns: a template only shows (to compare, write ==)");
+        fail_at(p, "= assigns: a template only shows (to compare, write ==)");
     if ((*p == '/' && p + 1 < s.end && (p[1] == '/' || p[1] == '*')) || *p == '#' || *p == '\\')
-        fail_at(here, "%c%s here: only an expression; for a comment write {# ... #}", *p,
+        fail_at(p, "%c%s here: only an expression; for a comment write {# ... #}", *p,
                 *p == '/' ? (p[1] == '/' ? "/" : "*") : "");
     if (*p == '?' && twice)
-        fail_at(here, "?? is the start of a trigraph");
+        fail_at(p, "?? is the start of a trigraph");
     if (*p == ';' && !((allow & C_SEMICOLON) && !inside))
-        fail_at(here, "; here: only one expression");
+        fail_at(p, "; here: only one expression");
     if (*p == ',' && !inside && !(allow & C_COMMA))
-        fail_at(here, ", here: only one expression");
+        fail_at(p, ", here: only one expression");
 }
 
-int c_check(struct span s, int line, unsigned allow)
+int c_check(struct span s, unsigned allow)
 {
     char open[DEPTH_MAX];
     int n = 0, semicolons = 0;
@@ -96,7 +88,7 @@ int c_check(struct span s, int line, unsigned allow)
         if (*p == '"' || *p == '\'') {
             const char *e = literal_end(p, s.end);
             if (!e)
-                fail_at(line_of(s, p, line), "a quote %c that is not closed", *p);
+                fail_at(p, "a quote %c that is not closed", *p);
             p = e;
             continue;
         }
@@ -112,20 +104,20 @@ int c_check(struct span s, int line, unsigned allow)
         }
         if (*p == '(' || *p == '[' || *p == '{') {
             if (n == DEPTH_MAX)
-                fail_at(line_of(s, p, line), "too many brackets in each other");
+                fail_at(p, "too many brackets in each other");
             open[n++] = *p;
         } else if (*p == ')' || *p == ']' || *p == '}') {
             char want = *p == ')' ? '(' : *p == ']' ? '[' : '{';
             if (!n || open[--n] != want)
-                fail_at(line_of(s, p, line), "%c without its %c", *p, want);
+                fail_at(p, "%c without its %c", *p, want);
         } else {
-            check_operator(s, p, line, allow, n ? open[n - 1] : 0);
+            check_operator(s, p, allow, n ? open[n - 1] : 0);
             semicolons += *p == ';';
         }
         p += (*p == '+' || *p == '-') && p + 1 < s.end && p[1] == *p ? 2 : 1;
     }
     if (n)
-        fail_at(line, "%c is not closed", open[n - 1]);
+        fail_at(s.p, "%c is not closed", open[n - 1]);
     return semicolons;
 }
 

@@ -96,12 +96,12 @@ const char *element_misplaced(const struct element *open, size_t n, const char *
         const char *parent = open[n - 1].name;
         for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
             if (listed(rules[i].children, name) && !listed(rules[i].parents, parent)) {
-                snprintf(why, sizeof why, "it stands in <%s>, but belongs in%.80s", parent, rules[i].parents);
+                snprintf(why, sizeof why, "it stands in <%s>, but belongs in%.*s", parent, (int)strlen(rules[i].parents) - 1, rules[i].parents);
                 return why;
             }
         for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
             if (listed(contents[i].parents, parent) && !listed(contents[i].only, name)) {
-                snprintf(why, sizeof why, "it stands in <%s>, which holds only%.80s", parent, contents[i].only);
+                snprintf(why, sizeof why, "it stands in <%s>, which holds only%.*s", parent, (int)strlen(contents[i].only) - 1, contents[i].only);
                 return why;
             }
     }

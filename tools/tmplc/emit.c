@@ -67,9 +67,9 @@ void out_cstring(struct out *o, const char *p, size_t n)
     out_add(o, "\"", 1);
 }
 
-void out_line(struct out *o, int line)
+void out_line(struct out *o, const char *where)
 {
-    out_fmt(o, "#line %d ", line);
+    out_fmt(o, "#line %d ", line_of(where));
     out_cstring(o, src_file, strlen(src_file));
     out_add(o, "\n", 1);
 }
@@ -104,12 +104,12 @@ void lit_flush(void)
     lit.n = 0;
 }
 
-void emit(int line, const char *fmt, ...)
+void emit(const char *where, const char *fmt, ...)
 {
     va_list ap;
     lit_flush();
-    if (line)
-        out_line(&out_c, line);
+    if (where)
+        out_line(&out_c, where);
     va_start(ap, fmt);
     out_vfmt(&out_c, fmt, ap);
     va_end(ap);

@@ -213,10 +213,8 @@ static const char *eat_end_tag(struct span s)
     char name[24];
     const char *p = read_name(s.p + 2, s.end, name, sizeof name, "tag");
     lit_add(s.p, (size_t)(p - s.p));
-    while (p < s.end && is_blank(*p)) {
-        src_line += *p == '\n';
+    while (p < s.end && is_blank(*p))
         p++;
-    }
     if (p == s.end || *p != '>')
         fail("</%s must be followed by >", name);
     lit_add(">", 1);
@@ -229,12 +227,13 @@ static const char *eat_end_tag(struct span s)
 static const char *eat_tag_name(struct span s)
 {
     at.tag_at = s.p;
-    tag_line = src_line;
+    tag_line = src_line();
     tag_blocks = blocks;
     n_seen = 0;
-    at.need_blank = at.has_src = at.has_http_equiv = at.has_value_in_content = false;
+    at.has_src = at.has_http_equiv = at.has_value_in_content = false;
     const char *p = read_name(s.p + 1, s.end, at.tag, sizeof at.tag, "tag");
-    if (p < s.end && !is_blank(*p) && *p != '>' && *p != '/')
+    at.need_blank = true;
+    if (p < s.end && !is_blank(*p) && *p != '>' && *p != '/' && !starts((struct span){p, s.end}, "{%"))
         fail("<%s is followed by %c: tag names are written out", at.tag, *p);
     const char *why = element_refused(at.tag);
     if (!why)
@@ -252,8 +251,8 @@ static const char *eat_empty(const char *p, const char *end)
     char name[24];
     if (!strcmp(at.tag, "script") && !at.has_src)
         fail("<script> without src=: scripts are files of their own");
-    for (; p < end && is_blank(*p); p++)
-        src_line += *p == '\n';
+    while (p < end && is_blank(*p))
+        p++;
     if (end - p < 3 || p[0] != '<' || p[1] != '/')
         fail("<%s> must be empty", at.tag);
     read_name(p + 2, end, name, sizeof name, "tag");
@@ -284,10 +283,8 @@ static const char *eat_tag_end(const char *p, const char *end, bool slash)
     if ((!strcmp(at.tag, "textarea") || !strcmp(at.tag, "pre")) && !foreign) {
         /* Browsers drop one line break here: give them one, so that a value may begin with its own. */
         lit_add("\n", 1);
-        if (p < end && *p == '\n') {
-            src_line++;
+        if (p < end && *p == '\n')
             p++;
-        }
     }
     return p;
 }
@@ -324,8 +321,8 @@ static const char *eat_in_tag(struct span s)
 {
     const char *p = s.p;
     if (is_blank(*p)) {
-        for (; p < s.end && is_blank(*p); p++)
-            src_line += *p == '\n';
+        while (p < s.end && is_blank(*p))
+            p++;
         if (p == s.end || *p != '>')
             lit_add(" ", 1);
         at.need_blank = false;
@@ -348,8 +345,6 @@ static const char *eat_blanks(struct span s, bool keep)
     bool newline = false;
     for (; p < s.end && is_blank(*p); p++)
         newline |= *p == '\n';
-    for (const char *q = s.p; q < p; q++)
-        src_line += *q == '\n';
     if (swallow)
         return p;
     if (keep || !newline)
@@ -372,11 +367,11 @@ static const char *eat_declaration(struct span s)
         struct span rest = {p, s.end};
         if (starts(rest, close))
             break;
+        src_at = p;
         if (starts(rest, "{{") || starts(rest, "{%") || starts(rest, "[[") || starts(rest, "{#"))
             fail("%.2s inside a comment or <!doctype>", p);
         if (comment && starts(rest, "--"))
             fail("-- inside a comment");
-        src_line += *p == '\n';
     }
     if (p >= s.end)
         fail("%s is missing", close);
@@ -424,6 +419,7 @@ static const char *eat_rcdata(struct span s)
 
 const char *markup_eat(struct span s)
 {
+    src_at = s.p;
     switch (at.ctx) {
     case TEXT:
         return eat_text(s);
@@ -436,9 +432,10 @@ const char *markup_eat(struct span s)
     }
     if (*s.p == at.quote)
         at.ctx = IN_TAG;
+    else if (at.kind == URL && starts(s, "&#"))
+        fail("a numbered character in a URL: write the character itself");
     else if (at.kind == URL)
         url_byte(*s.p);
-    src_line += *s.p == '\n';
     lit_add(s.p, 1);
     return s.p + 1;
 }

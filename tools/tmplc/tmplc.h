@@ -13,9 +13,11 @@
 #include <stddef.h>
 
 extern const char *src_file; /* as named on the command line */
-extern int src_line;         /* the line being read */
+extern const char *src_at;   /* what is being read */
+int line_of(const char *p);  /* the line of a place in the source */
+int src_line(void);          /* of src_at */
 _Noreturn void fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-_Noreturn void fail_at(int line, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+_Noreturn void fail_at(const char *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Part of the source. */
 struct span {
@@ -34,12 +36,13 @@ struct out {
 extern struct out out_c, out_h;
 void out_add(struct out *o, const char *p, size_t n);
 void out_fmt(struct out *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void out_line(struct out *o, int line);                    /* #line LINE "FILE" */
+void out_line(struct out *o, const char *where);             /* #line LINE "FILE" for a place in the source */
 void out_cstring(struct out *o, const char *p, size_t n);  /* with its quotes; same bytes, any bytes */
 void lit_add(const char *p, size_t n);                     /* literal HTML; joined with what came before */
 void lit_trim(bool newline_too);                           /* takes blanks (and one line break) off its end */
 void lit_flush(void);                                      /* writes html_lit(...) for all of it */
-void emit(int line, const char *fmt, ...) __attribute__((format(printf, 2, 3))); /* lit_flush, #line, code */
+/* lit_flush, #line, code; where: the place in the source that the compiler shall name, NULL for none */
+void emit(const char *where, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* ---- cfrag.c */
 enum { C_ASSIGN = 1, C_COMMA = 2, C_SEMICOLON = 4 };
@@ -47,7 +50,7 @@ enum { C_ASSIGN = 1, C_COMMA = 2, C_SEMICOLON = 4 };
 const char *c_find(struct span s, const char *close);
 /* Fails if brackets or quotes do not match, or if there is at its top level what `allow` does not name: assignment, ++ and --,
  * commas, semicolons. Comments, # and ?? are always refused. Returns the number of semicolons. */
-int c_check(struct span s, int line, unsigned allow);
+int c_check(struct span s, unsigned allow);
 /* The first c outside literals and brackets, or NULL. */
 const char *c_char(struct span s, char c);
 

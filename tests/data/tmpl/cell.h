@@ -1,0 +1,7 @@
+#pragma once
+#include "base/base.h"
+
+struct cell {
+    const char *label;
+    struct str value;
+};

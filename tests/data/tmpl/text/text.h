@@ -1,0 +1,2 @@
+/* Stands in for the program's text.h: compiled templates include it. */
+#pragma once
