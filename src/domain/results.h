@@ -1,7 +1,7 @@
 /* results.h: what the programme achieved, from the records (handbook, "Resultat"; product L3, L4, section 4).
  *
  * The trap to avoid is a share without its denominator: "70 %" of whom? So every share stands beside its numerator and each
- * denominator: of all admitted, of those who should be finished by now, and of those who completed.
+ * denominator: of all admitted, of those whose time is over, and of those who completed on time.
  *
  * Outsiders see no count from 1 to 4, none that can be worked out from the others (a part and its rest, a total and its parts), and
  * no group of fewer than five persons. */
@@ -16,7 +16,7 @@ struct result_trainee {
     enum sex sex;
     struct str field;        /* the name to group by; "" not known */
     int admitted_on;
-    int due_on;              /* planned end moved by leave; 0: the clock has not started */
+    int due_on;              /* planned end as if there were no leave; 0: not known. See of_due */
     int completed_on;        /* 0: not completed */
     bool on_time;            /* progress_on_time */
     bool on_leave;           /* now */
@@ -34,8 +34,9 @@ struct result_share {
     const char *code;         /* "completed_on_time" */
     const char *name;         /* msgid */
     struct result_count numerator;
-    struct result_count of_admitted, of_due, of_completed; /* the denominators; of_due: should be finished by now, or are */
-    struct result_count part_of_due, part_of_completed;    /* the numerator counted inside each */
+    struct result_count of_admitted;                     /* denominator of `numerator` */
+    struct result_count part_of_due, of_due;             /* whose time is over by the first plan (leave not counted), or who finished */
+    struct result_count part_of_completed, of_completed; /* who completed on time */
 };
 enum { RESULT_COMPLETED, RESULT_RELEVANT_JOB, RESULT_SELF_SUPPORTED, RESULT_INTERNSHIP, RESULT_LEAVE, RESULT_EDUCATION, RESULT_SHARES };
 struct result_group {
@@ -58,7 +59,7 @@ struct results {
     struct result_group *cohorts, *fields, *sexes;
     size_t cohorts_n, fields_n, sexes_n;
 };
-/* Groups come in the order of cohort id, of field name, of enum sex. */
+/* Groups come in the order of cohort id, of field name (by bytes), of enum sex. Names are not copied: they live as long as `t`. */
 struct results results_of(struct arena *a, const struct result_trainee *t, size_t n, int today, bool outsider);
 /* The object that `report results --json` prints; a hidden count is null. */
 void results_json(struct buf *out, const struct results *r);
