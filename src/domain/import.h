@@ -1,0 +1,83 @@
+/* import.h: what a participants' list from a case system means (product section 4): which column is which, and what the words in its
+ * cells are. Pure: a cell's text in, a value or a message out; files and rows are somebody else's.
+ *
+ * Every spelling that is taken stands in the tables below; the user guide is made from them. Case, marks, spaces around and inside,
+ * full stops, hyphens, underscores and slashes do not count: «E-post», «epost» and «E POST» are one, «Fødselsår» and «fodselsar» too
+ * (ø counts as o, å as a, æ as ae, and "oe", "aa" are not taken for them). An empty cell is "not known" in every column but the three
+ * required ones. */
+#pragma once
+#include "domain/levels.h"
+
+enum import_column {
+    IMPORT_REFERENCE,      /* Referanse */
+    IMPORT_FIRST_NAME,     /* Fornavn */
+    IMPORT_LAST_NAME,      /* Etternavn */
+    IMPORT_SEX,            /* Kjønn */
+    IMPORT_BIRTH_YEAR,     /* Fødselsår */
+    IMPORT_EMAIL,          /* E-post */
+    IMPORT_PHONE,          /* Telefon */
+    IMPORT_LANGUAGE,       /* Språk */
+    IMPORT_SETTLED,        /* Bosatt */
+    IMPORT_START,          /* Programstart */
+    IMPORT_END,            /* Programslutt */
+    IMPORT_TRACK,          /* Spor */
+    IMPORT_LEVEL,          /* Utdanningsnivå */
+    IMPORT_FIELD,          /* Fagfelt */
+    IMPORT_COUNTRY,        /* Utdanningsland */
+    IMPORT_RECOGNITION,    /* Godkjenning */
+    IMPORT_ORAL,           /* Norsk muntlig */
+    IMPORT_WRITTEN,        /* Norsk skriftlig */
+    IMPORT_EXPERIENCE,     /* Yrkeserfaring år */
+    IMPORT_ADVISER,        /* Programrådgiver */
+    IMPORT_ADDRESS_BLOCK,  /* Adressesperre */
+    IMPORT_COLUMNS,
+    IMPORT_IGNORED = IMPORT_COLUMNS /* a column of theirs that we do not know */
+};
+struct import_column_name {
+    const char *name; /* as in the file and the guide, never translated */
+    bool required;
+    const char *about;    /* msgid: what may stand in it */
+    const char *other[8]; /* other names that are taken, NULL after the last */
+};
+extern const struct import_column_name import_columns[IMPORT_COLUMNS];
+/* Which column a header names; IMPORT_IGNORED when none. Uses `a` for working memory only. */
+enum import_column import_column_of(struct arena *a, struct str header);
+
+/* The columns of a file. */
+enum { IMPORT_MAX_COLUMNS = 256 };
+struct import_map {
+    int at[IMPORT_COLUMNS]; /* place in the row, -1 when the file lacks it */
+    int ignored;            /* how many of theirs are not known */
+};
+/* `map`: pairs from --map "theirs=ours", which go before the built-in names. ERR_INVALID with *why: a required column is missing, two
+ * columns are the same one, a mapping names a column that the file or we do not have. ERR_LIMIT over IMPORT_MAX_COLUMNS. */
+enum err import_map_headers(struct arena *a, const struct str *headers, size_t n, const struct str *map, size_t map_n,
+                            struct import_map *out, struct say *why) MUST_CHECK;
+
+/* A list of words for one value each. */
+struct import_word {
+    const char *word;
+    int value;
+};
+extern const struct import_word import_sex_words[], import_level_words[], import_recognition_words[], import_block_words[],
+    import_none_words[]; /* NULL word after the last; import_none_words mean an empty cell in any column */
+
+struct import_row {
+    struct str reference, first_name, last_name, email, phone, language, field, country, adviser;
+    enum sex sex;
+    int birth_year; /* 0 not known */
+    int settled_on, programme_start_on, programme_end_on;
+    int track;
+    enum education_level level;
+    enum recognition recognition;
+    enum cefr oral, written;
+    int experience_years; /* -1 not known */
+    enum address_block address_block;
+};
+enum { IMPORT_TEXT_MAX = 200 /* bytes of a text cell */ };
+void import_row_clear(struct import_row *r);
+/* Reads one cell into its place in *r. Texts are cleaned copies in `a`. ERR_INVALID with *why in words (the caller adds line and column),
+ * *r untouched. `today` bounds years and dates. */
+enum err import_cell(struct arena *a, enum import_column c, struct str cell, int today, struct import_row *r, struct say *why) MUST_CHECK;
+/* What cells cannot tell each by itself: required ones filled, dates in order. */
+enum err import_row_check(const struct import_row *r, enum import_column *bad, struct say *why) MUST_CHECK;
