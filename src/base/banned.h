@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#undef sprintf /* clang's fortified headers make it a macro, and a macro cannot be poisoned */
 #pragma GCC poison strcpy    /* memcpy with a checked length */
 #pragma GCC poison strcat    /* buf_add */
 #pragma GCC poison sprintf   /* snprintf, buf_fmt */
