@@ -1,0 +1,89 @@
+#include "model/cohort.h"
+
+DB_PUT(q_cohort_insert, struct cohort_row,
+       "INSERT INTO cohort (organisation_id, name, start_on, seats, created_at) VALUES ($1, $2, $3, $4, $5) RETURNING id",
+       DB_COL(struct cohort_row, organisation_id), DB_COL(struct cohort_row, name), DB_COL(struct cohort_row, start_on),
+       DB_COL(struct cohort_row, seats), DB_COL(struct cohort_row, created_at));
+enum err cohort_insert(struct db *db, const struct cohort_row *c, int64_t *id)
+{
+    return db_put_id(db, &q_cohort_insert, c, id);
+}
+
+#define COHORT_SELECT                                                                              \
+    "SELECT c.id, c.organisation_id, c.name, c.start_on, c.seats, c.closed_at, c.created_at, c.version," \
+    "       (SELECT COUNT(*) FROM trainee t WHERE t.cohort_id = c.id) AS admitted,"               \
+    "       (SELECT COUNT(*) FROM offer o WHERE o.cohort_id = c.id AND o.status = 0) AS open_offers FROM cohort c"
+#define COHORT_COLS                                                                                \
+    DB_COL(struct cohort_row, id), DB_COL(struct cohort_row, organisation_id), DB_COL(struct cohort_row, name), \
+        DB_COL(struct cohort_row, start_on), DB_COL(struct cohort_row, seats), DB_COL(struct cohort_row, closed_at), \
+        DB_COL(struct cohort_row, created_at), DB_COL(struct cohort_row, version),                 \
+        DB_COL(struct cohort_row, admitted), DB_COL(struct cohort_row, open_offers)
+
+DB_QUERY(q_cohort_get, struct cohort_row, 1, COHORT_SELECT " WHERE c.id = $1", COHORT_COLS);
+enum err cohort_get(struct db *db, struct arena *a, int64_t id, struct cohort_row *out)
+{
+    return db_one(db, a, &q_cohort_get, out, DB_IN(id));
+}
+
+DB_EXEC(q_cohort_update, 6,
+        "UPDATE cohort SET name = $3, start_on = $4, seats = $5, closed_at = $6, version = version + 1"
+        " WHERE id = $1 AND version = $2");
+enum err cohort_update(struct db *db, const struct cohort_row *c)
+{
+    return db_run_one(db, &q_cohort_update, DB_IN(c->id, c->version, c->name, c->start_on, c->seats, c->closed_at));
+}
+
+DB_QUERY(q_cohort_all, struct cohort_row, 1,
+         COHORT_SELECT " WHERE c.organisation_id = $1 ORDER BY c.start_on DESC, c.id DESC LIMIT 1000", COHORT_COLS);
+enum err cohort_all(struct db *db, struct arena *a, int64_t organisation_id, struct cohort_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_cohort_all, rows, n, DB_IN(organisation_id));
+}
+
+DB_PUT(q_offer_insert, struct offer_row,
+       "INSERT INTO offer (participant_id, cohort_id, by_account, at, answer_by_on, over_seats_reason)"
+       " VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+       DB_COL(struct offer_row, participant_id), DB_COL(struct offer_row, cohort_id), DB_COL(struct offer_row, by_account),
+       DB_COL(struct offer_row, at), DB_COL(struct offer_row, answer_by_on), DB_COL(struct offer_row, over_seats_reason));
+enum err offer_insert(struct db *db, const struct offer_row *o, int64_t *id)
+{
+    return db_put_id(db, &q_offer_insert, o, id);
+}
+
+#define OFFER_SELECT                                                                               \
+    "SELECT o.id, o.participant_id, o.cohort_id, o.by_account, o.at, o.answer_by_on, o.status, o.answered_at, o.answer_note," \
+    "       o.over_seats_reason, c.name AS cohort_name, p.first_name, p.last_name, p.organisation_id" \
+    "  FROM offer o JOIN cohort c ON c.id = o.cohort_id JOIN participant p ON p.id = o.participant_id"
+#define OFFER_COLS                                                                                 \
+    DB_COL(struct offer_row, id), DB_COL(struct offer_row, participant_id), DB_COL(struct offer_row, cohort_id), \
+        DB_COL(struct offer_row, by_account), DB_COL(struct offer_row, at), DB_COL(struct offer_row, answer_by_on), \
+        DB_COL(struct offer_row, status), DB_COL(struct offer_row, answered_at), DB_COL(struct offer_row, answer_note), \
+        DB_COL(struct offer_row, over_seats_reason), DB_COL(struct offer_row, cohort_name),        \
+        DB_COL(struct offer_row, first_name), DB_COL(struct offer_row, last_name),                 \
+        DB_COL(struct offer_row, organisation_id)
+
+DB_QUERY(q_offer_get, struct offer_row, 1, OFFER_SELECT " WHERE o.id = $1", OFFER_COLS);
+enum err offer_get(struct db *db, struct arena *a, int64_t id, struct offer_row *out)
+{
+    return db_one(db, a, &q_offer_get, out, DB_IN(id));
+}
+
+DB_QUERY(q_offer_newest, struct offer_row, 1, OFFER_SELECT " WHERE o.participant_id = $1 ORDER BY o.at DESC, o.id DESC LIMIT 1",
+         OFFER_COLS);
+enum err offer_newest(struct db *db, struct arena *a, int64_t participant_id, struct offer_row *out)
+{
+    return db_one(db, a, &q_offer_newest, out, DB_IN(participant_id));
+}
+
+DB_QUERY(q_offer_of_cohort, struct offer_row, 1, OFFER_SELECT " WHERE o.cohort_id = $1 ORDER BY o.at, o.id LIMIT 500", OFFER_COLS);
+enum err offer_of_cohort(struct db *db, struct arena *a, int64_t cohort_id, struct offer_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_offer_of_cohort, rows, n, DB_IN(cohort_id));
+}
+
+DB_EXEC(q_offer_answer, 4,
+        "UPDATE offer SET status = $2, answered_at = $3, answer_note = $4 WHERE id = $1 AND status = 0");
+enum err offer_answer(struct db *db, int64_t id, enum offer_status status, int64_t now, struct str note)
+{
+    return db_run_one(db, &q_offer_answer, DB_IN(id, status, now, note));
+}

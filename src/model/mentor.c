@@ -1,0 +1,89 @@
+#include "model/mentor.h"
+
+DB_PUT(q_mentor_insert, struct mentor_row,
+       "INSERT INTO mentor (organisation_id, account_id, first_name, last_name, sort_name, email, phone, lang, sex, birth_year, field,"
+       " specialisation, occupation, job_title, employer, sector, experience_years, seniority, network, languages, municipality,"
+       " motivation, capacity, wish_sex, wish_text, police_certificate_on, confidentiality_at, paused_until_on, recommended_by,"
+       " created_at, updated_at)"
+       " VALUES ($1, NULLIF($2, 0), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,"
+       " $24, $25, $26, $27, $28, NULLIF($29, 0), $30, $31) RETURNING id",
+       DB_COL(struct mentor_row, organisation_id), DB_COL(struct mentor_row, account_id), DB_COL(struct mentor_row, first_name),
+       DB_COL(struct mentor_row, last_name), DB_COL(struct mentor_row, sort_name), DB_COL(struct mentor_row, email),
+       DB_COL(struct mentor_row, phone), DB_COL(struct mentor_row, lang), DB_COL(struct mentor_row, sex),
+       DB_COL(struct mentor_row, birth_year), DB_COL(struct mentor_row, field), DB_COL(struct mentor_row, specialisation),
+       DB_COL(struct mentor_row, occupation), DB_COL(struct mentor_row, job_title), DB_COL(struct mentor_row, employer),
+       DB_COL(struct mentor_row, sector), DB_COL(struct mentor_row, experience_years), DB_COL(struct mentor_row, seniority),
+       DB_COL(struct mentor_row, network), DB_COL(struct mentor_row, languages), DB_COL(struct mentor_row, municipality),
+       DB_COL(struct mentor_row, motivation), DB_COL(struct mentor_row, capacity), DB_COL(struct mentor_row, wish_sex),
+       DB_COL(struct mentor_row, wish_text), DB_COL(struct mentor_row, police_certificate_on),
+       DB_COL(struct mentor_row, confidentiality_at), DB_COL(struct mentor_row, paused_until_on),
+       DB_COL(struct mentor_row, recommended_by), DB_COL(struct mentor_row, created_at), DB_COL(struct mentor_row, updated_at));
+enum err mentor_insert(struct db *db, const struct mentor_row *m, int64_t *id)
+{
+    return db_put_id(db, &q_mentor_insert, m, id);
+}
+
+#define MENTOR_SELECT                                                                              \
+    "SELECT m.id, m.organisation_id, m.account_id, m.first_name, m.last_name, m.sort_name, m.email, m.phone, m.lang, m.sex," \
+    "       m.birth_year, m.field, m.specialisation, m.occupation, m.job_title, m.employer, m.sector, m.experience_years," \
+    "       m.seniority, m.network, m.languages, m.municipality, m.motivation, m.capacity, m.wish_sex, m.wish_text," \
+    "       m.police_certificate_on, m.confidentiality_at, m.paused_until_on, m.recommended_by, m.ended_at, m.created_at," \
+    "       m.updated_at, m.version,"                                                              \
+    "       (SELECT COUNT(*) FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0) AS trainees FROM mentor m"
+#define MENTOR_COLS                                                                                \
+    DB_COL(struct mentor_row, id), DB_COL(struct mentor_row, organisation_id), DB_COL(struct mentor_row, account_id), \
+        DB_COL(struct mentor_row, first_name), DB_COL(struct mentor_row, last_name), DB_COL(struct mentor_row, sort_name), \
+        DB_COL(struct mentor_row, email), DB_COL(struct mentor_row, phone), DB_COL(struct mentor_row, lang), \
+        DB_COL(struct mentor_row, sex), DB_COL(struct mentor_row, birth_year), DB_COL(struct mentor_row, field), \
+        DB_COL(struct mentor_row, specialisation), DB_COL(struct mentor_row, occupation),          \
+        DB_COL(struct mentor_row, job_title), DB_COL(struct mentor_row, employer), DB_COL(struct mentor_row, sector), \
+        DB_COL(struct mentor_row, experience_years), DB_COL(struct mentor_row, seniority),         \
+        DB_COL(struct mentor_row, network), DB_COL(struct mentor_row, languages), DB_COL(struct mentor_row, municipality), \
+        DB_COL(struct mentor_row, motivation), DB_COL(struct mentor_row, capacity), DB_COL(struct mentor_row, wish_sex), \
+        DB_COL(struct mentor_row, wish_text), DB_COL(struct mentor_row, police_certificate_on),    \
+        DB_COL(struct mentor_row, confidentiality_at), DB_COL(struct mentor_row, paused_until_on), \
+        DB_COL(struct mentor_row, recommended_by), DB_COL(struct mentor_row, ended_at), DB_COL(struct mentor_row, created_at), \
+        DB_COL(struct mentor_row, updated_at), DB_COL(struct mentor_row, version), DB_COL(struct mentor_row, trainees)
+
+DB_QUERY(q_mentor_get, struct mentor_row, 1, MENTOR_SELECT " WHERE m.id = $1", MENTOR_COLS);
+enum err mentor_get(struct db *db, struct arena *a, int64_t id, struct mentor_row *out)
+{
+    return db_one(db, a, &q_mentor_get, out, DB_IN(id));
+}
+
+DB_PUT(q_mentor_update, struct mentor_row,
+       "UPDATE mentor SET first_name = $3, last_name = $4, sort_name = $5, email = $6, phone = $7, lang = $8, sex = $9, birth_year = $10,"
+       " field = $11, specialisation = $12, occupation = $13, job_title = $14, employer = $15, sector = $16, experience_years = $17,"
+       " seniority = $18, network = $19, languages = $20, municipality = $21, motivation = $22, capacity = $23, wish_sex = $24,"
+       " wish_text = $25, police_certificate_on = $26, confidentiality_at = $27, paused_until_on = $28,"
+       " recommended_by = NULLIF($29, 0), ended_at = $30, updated_at = $31, version = version + 1 WHERE id = $1 AND version = $2",
+       DB_COL(struct mentor_row, id), DB_COL(struct mentor_row, version), DB_COL(struct mentor_row, first_name),
+       DB_COL(struct mentor_row, last_name), DB_COL(struct mentor_row, sort_name), DB_COL(struct mentor_row, email),
+       DB_COL(struct mentor_row, phone), DB_COL(struct mentor_row, lang), DB_COL(struct mentor_row, sex),
+       DB_COL(struct mentor_row, birth_year), DB_COL(struct mentor_row, field), DB_COL(struct mentor_row, specialisation),
+       DB_COL(struct mentor_row, occupation), DB_COL(struct mentor_row, job_title), DB_COL(struct mentor_row, employer),
+       DB_COL(struct mentor_row, sector), DB_COL(struct mentor_row, experience_years), DB_COL(struct mentor_row, seniority),
+       DB_COL(struct mentor_row, network), DB_COL(struct mentor_row, languages), DB_COL(struct mentor_row, municipality),
+       DB_COL(struct mentor_row, motivation), DB_COL(struct mentor_row, capacity), DB_COL(struct mentor_row, wish_sex),
+       DB_COL(struct mentor_row, wish_text), DB_COL(struct mentor_row, police_certificate_on),
+       DB_COL(struct mentor_row, confidentiality_at), DB_COL(struct mentor_row, paused_until_on),
+       DB_COL(struct mentor_row, recommended_by), DB_COL(struct mentor_row, ended_at), DB_COL(struct mentor_row, updated_at));
+enum err mentor_update(struct db *db, const struct mentor_row *m)
+{
+    int64_t changed = 0;
+    TRY(db_put(db, &q_mentor_update, m, &changed));
+    return changed == 1 ? OK : ERR_CONFLICT;
+}
+
+DB_EXEC(q_mentor_set_account, 2, "UPDATE mentor SET account_id = $2, version = version + 1 WHERE id = $1");
+enum err mentor_set_account(struct db *db, int64_t id, int64_t account_id)
+{
+    return db_run_one(db, &q_mentor_set_account, DB_IN(id, account_id));
+}
+
+DB_QUERY(q_mentor_all, struct mentor_row, 1,
+         MENTOR_SELECT " WHERE m.organisation_id = $1 AND m.ended_at = 0 ORDER BY m.sort_name, m.id LIMIT 5000", MENTOR_COLS);
+enum err mentor_all(struct db *db, struct arena *a, int64_t organisation_id, struct mentor_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_mentor_all, rows, n, DB_IN(organisation_id));
+}
