@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { BATCH_MAX = 256, WAITING_MAX = 10000, BUSY_PATIENCE_MS = 5000, BUSY_SLEEP_MS = 5 };
+enum { BATCH_MAX = 256, WAITING_MAX = 10000, BUSY_PATIENCE_MS = 3000, BUSY_SLEEP_MS = 5 };
 
 struct writer {
     pthread_mutex_t lock;

@@ -1,0 +1,150 @@
+/* migrate.h: applied once, in order, unchanged, or refused with a sentence. */
+#include "base/arena.h"
+#include "base/secret.h"
+#include "db/migrate.h"
+#include "tests/test.h"
+
+#define ONE "CREATE TABLE one (id INTEGER PRIMARY KEY);"
+#define TWO "CREATE TABLE two (id INTEGER PRIMARY KEY); INSERT INTO two VALUES (1);"
+#define END {0, NULL, NULL}
+static const struct migration first[] = {{1, "one", ONE}, END};
+static const struct migration both[] = {{1, "one", ONE}, {2, "two", TWO}, END};
+static const struct migration edited[] = {{1, "one", ONE " "}, {2, "two", TWO}, END};
+static const struct migration gap[] = {{1, "one", ONE}, {3, "two", TWO}, END};
+static const struct migration late[] = {{2, "two", TWO}, END};
+static const struct migration broken[] = {{1, "one", ONE}, {2, "two", TWO "INSERT INTO two VALUES (1);"}, END};
+static const struct migration ends_it[] = {{1, "one", ONE}, {2, "two", TWO "COMMIT;"}, END};
+static const struct migration none[] = {END};
+
+struct row {
+    int number;
+    struct str name, hash;
+    int64_t applied_at;
+};
+DB_QUERY(q_rows, struct row, 0, "SELECT number, name, hash, applied_at FROM schema_version ORDER BY number", DB_COL(struct row, number),
+         DB_COL(struct row, name), DB_COL(struct row, hash), DB_COL(struct row, applied_at));
+
+static struct db *open_at(const struct migration *list)
+{
+    struct db *db = NULL;
+    char why[200];
+    CHECK_ERR(db_connect(":memory:", DB_WRITE, &db), OK);
+    if (list)
+        CHECK_ERR(migrate(db, list, 1000, why, sizeof why), OK);
+    return db;
+}
+
+static int version(struct db *db)
+{
+    int v = -1;
+    CHECK_ERR(migrate_version(db, &v), OK);
+    return v;
+}
+
+static void tables(void)
+{
+    static const struct {
+        const struct migration *was, *now;
+        enum err want;
+        int version;
+        const char *says, *reason;
+    } cases[] = {
+        {NULL, none, OK, 0, "", "nothing to apply is fine"},
+        {NULL, first, OK, 1, "", "a fresh database"},
+        {NULL, both, OK, 2, "", "all of them"},
+        {first, both, OK, 2, "", "only the next one"},
+        {both, both, OK, 2, "", "again changes nothing"},
+        {both, edited, ERR_STATE, 2, "Migration 1 (one) was changed", "a changed text is refused"},
+        {first, edited, ERR_STATE, 1, "Migration 1 (one) was changed", "and nothing after it is applied"},
+        {both, first, ERR_STATE, 2, "version 2, this program knows only 1", "an old program leaves a new database alone"},
+        {both, none, ERR_STATE, 2, "knows only 0", "even the oldest"},
+        {first, gap, ERR_STATE, 1, "Migration 2 is missing", "a gap in the list"},
+        {NULL, late, ERR_STATE, 0, "Migration 1 is missing", "the list begins at 1"},
+        {first, broken, ERR_CONFLICT, 1, "Migration 2 (two) failed: script: UNIQUE", "a failing one leaves the state before it"},
+        {NULL, broken, ERR_CONFLICT, 1, "Migration 2 (two) failed", "what came before it stands"},
+        {first, ends_it, ERR_INTERNAL, 1, "not authorized", "a migration cannot end its transaction"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct db *db = open_at(cases[i].was);
+        char why[200] = "untouched";
+        bool has_two = false;
+        printf("# %s\n", cases[i].reason);
+        CHECK_ERR(migrate(db, cases[i].now, 2000, why, sizeof why), cases[i].want);
+        if (!strstr(why, cases[i].says))
+            printf("# %s\n", why);
+        CHECK(strstr(why, cases[i].says) != NULL);
+        CHECK_INT(version(db), cases[i].version);
+        CHECK_ERR(db_has_table(db, "two", &has_two), OK);
+        CHECK(has_two == (cases[i].version == 2));
+        if (cases[i].want == ERR_CONFLICT || cases[i].want == ERR_INTERNAL) {
+            CHECK_ERR(migrate(db, both, 3000, why, sizeof why), OK); /* repaired, it goes on */
+            CHECK_INT(version(db), 2);
+        }
+        db_close(db);
+    }
+}
+
+static void record(void)
+{
+    struct arena *a = arena_new(1 << 20);
+    struct db *db = open_at(first);
+    struct row *v = NULL;
+    size_t n = 0;
+    char why[200];
+    CHECK_ERR(migrate(db, both, 2000, why, sizeof why), OK);
+    CHECK_ERR(db_all(db, a, &q_rows, &v, &n, DB_NONE), OK);
+    CHECK_INT(n, 2);
+    CHECK(v[0].number == 1 && v[0].applied_at == 1000 && v[1].number == 2 && v[1].applied_at == 2000);
+    CHECK_STR(v[1].name, "two");
+    CHECK(str_eq(v[1].hash, secret_hash_hex(a, STR(TWO))) && v[1].hash.n == 64);
+    CHECK_ERR(db_script(db, "DELETE FROM schema_version WHERE number = 1"), OK);
+    CHECK_ERR(migrate(db, both, 3000, why, sizeof why), ERR_STATE);
+    CHECK(strstr(why, "gap"));
+    db_close(db);
+    arena_free(a);
+}
+
+/* Every call fails in turn: the database is at a whole version, and the next run completes. */
+static void faults(void)
+{
+    int runs = 0;
+    for (bool hit = true; hit; runs++) {
+        struct db *db = open_at(NULL);
+        char why[200] = "";
+        db_fault(db, runs, ERR_INTERNAL);
+        enum err e = migrate(db, both, 1000, why, sizeof why);
+        hit = e != OK;
+        CHECK(!hit || why[0]);
+        db_fault(db, -1, OK);
+        bool one = false, two = false;
+        CHECK_ERR(db_has_table(db, "one", &one), OK);
+        CHECK_ERR(db_has_table(db, "two", &two), OK);
+        CHECK_INT(version(db), two ? 2 : one ? 1 : 0);
+        CHECK_ERR(migrate(db, both, 1000, why, sizeof why), OK);
+        CHECK_INT(version(db), 2);
+        db_close(db);
+    }
+    CHECK(runs > 8); /* the faults did hit */
+}
+
+static void own(void)
+{
+    struct db *db = open_at(migrations);
+    int last = 0;
+    while (migrations[last].number)
+        last++;
+    CHECK_INT(version(db), last);
+    CHECK(last > 0);
+    db_close(db);
+}
+
+int main(void)
+{
+    if (secret_start())
+        return 1;
+    tables();
+    record();
+    faults();
+    own();
+    return test_end();
+}
