@@ -2,8 +2,8 @@
  *
  * Work is queued from any thread. The writer takes all that waits (at most 256), begins a transaction, runs each piece in its own
  * savepoint, commits once (one fsync), and then calls each `done` with the piece's own result, or with the commit's error when the
- * commit failed (then nothing of any of them happened). `run` may therefore be run again (ERR_BUSY): it must have no effect outside
- * the database. `done` is called on the writer's thread, exactly once; it must be short, and may free the work. */
+ * commit failed (then nothing of any of them happened). `run` may be run again, by the writer (when another piece broke the common
+ * transaction) or by who pushed it (after ERR_BUSY): it must have no effect outside the database. `done` is called on the writer's thread, exactly once; it must be short, and may free the work. */
 #pragma once
 #include "db/db.h"
 
