@@ -66,12 +66,22 @@ static bool is_seeded(const struct db_query *q)
     return str_starts(str_c(q->name), STR("q_wrong_"));
 }
 
+/* Queries that ask one database about itself. Each is one more thing to write for the next database: keep the list short. */
+static const char *const bound[] = {"q_integrity", "q_orphans"};
+static bool is_bound(const struct db_query *q)
+{
+    for (size_t i = 0; i < COUNT(bound); i++)
+        if (strcmp(q->name, bound[i]) == 0)
+            return true;
+    return false;
+}
+
 /* What is wrong with q, NULL when nothing is. */
 static const char *fault_of(struct db *db, const struct db_query *q, char *why, size_t n_why)
 {
     if (db_check(db, q, why, n_why))
         return why;
-    const char *word = stranger(q->sql);
+    const char *word = is_bound(q) ? NULL : stranger(q->sql);
     if (word)
         snprintf(why, n_why, "not in the portable subset: %s", word);
     return word ? why : NULL;
