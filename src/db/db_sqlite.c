@@ -367,7 +367,7 @@ static enum err collect(struct db *db, struct arena *a, const struct db_query *q
     if (st->n_col == 0)
         return fail(db, ERR_INTERNAL, q->name, "answers no rows");
     size_t size = q->row_size, got = 0;
-    bool row;
+    bool row = false;
     TRY(step(db, q, st, &row));
     while (row) {
         if (got == ROWS_MAX)
@@ -410,7 +410,7 @@ static enum err first(struct db *db, struct arena *a, const struct db_query *q, 
 {
     if (st->n_col == 0)
         return fail(db, ERR_INTERNAL, q->name, "answers no rows");
-    bool has;
+    bool has = false;
     TRY(step(db, q, st, &has));
     if (!has)
         return fail(db, ERR_NOT_FOUND, q->name, "no row");
@@ -435,7 +435,7 @@ enum err db_one(struct db *db, struct arena *a, const struct db_query *q, void *
 static enum err walk(struct db *db, const struct db_query *q, struct stmt *st, char *row,
                      enum err (*each)(void *arg, const void *row), void *arg)
 {
-    bool has;
+    bool has = false;
     TRY(step(db, q, st, &has));
     while (has) {
         memset(row, 0, q->row_size);
@@ -472,7 +472,7 @@ static enum err new_id(struct db *db, const struct db_query *q, struct stmt *st,
 {
     if (sqlite3_column_count(st->s) != 1 || sqlite3_stmt_readonly(st->s))
         return fail(db, ERR_INTERNAL, q->name, "is not INSERT ... RETURNING id");
-    bool row;
+    bool row = false;
     TRY(step(db, q, st, &row));
     if (!row)
         return fail(db, ERR_CONFLICT, q->name, "nothing was inserted");
