@@ -7,7 +7,7 @@ CREATE TABLE participant (
     reference TEXT NOT NULL,                     -- the case system's own number; the same one is the same person
     first_name TEXT NOT NULL,
     last_name TEXT NOT NULL,
-    sort_name TEXT NOT NULL DEFAULT '',          -- utf8_fold of "last first", for searching and paging
+    sort_name TEXT NOT NULL DEFAULT '',          -- "last first" folded, with æ ø å after z: for paging by name
     sex TEXT NOT NULL DEFAULT '',                -- female, male, other, '' unknown
     birth_year INTEGER NOT NULL DEFAULT 0,
     email TEXT NOT NULL DEFAULT '',              -- lower case
@@ -35,16 +35,43 @@ CREATE TABLE participant (
     account_id BIGINT,                           -- when the person can log in
     stage INTEGER NOT NULL DEFAULT 0,            -- enum intake_stage (domain/intake.h)
     stage_at BIGINT NOT NULL DEFAULT 0,          -- since when
+    criteria_sort INTEGER NOT NULL DEFAULT 0,    -- how well the criteria are met (sort_key of domain/criteria.h), for sorting only
+    criteria_due_on INTEGER NOT NULL DEFAULT 0,  -- from this date on criteria_sort may be another; 0: it never changes by itself
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1,
     UNIQUE (organisation_id, reference)
 );
 CREATE INDEX participant_name ON participant (organisation_id, sort_name, id); -- the list, paged by name
+CREATE INDEX participant_criteria ON participant (organisation_id, criteria_sort, id); -- the list, paged by criteria
+CREATE INDEX participant_settled ON participant (organisation_id, settled_on, id); -- the list, paged by settlement
 CREATE INDEX participant_stage ON participant (organisation_id, stage, sort_name, id); -- the list of one stage
-CREATE INDEX participant_adviser ON participant (adviser_id, stage); -- an adviser's own
-CREATE INDEX participant_nav ON participant (nav_contact_id, stage); -- a NAV contact's own
+CREATE INDEX participant_screening ON participant (organisation_id, stage, criteria_sort, id); -- who is screened next
+CREATE INDEX participant_due ON participant (organisation_id, criteria_due_on, id); -- whose criteria_sort is looked at again
+CREATE INDEX participant_adviser ON participant (adviser_id, sort_name, id); -- an adviser's own
+CREATE INDEX participant_nav ON participant (nav_contact_id, sort_name, id); -- a NAV contact's own
 CREATE INDEX participant_account ON participant (account_id); -- from login to person
+
+-- The words of names and references, folded, so that a search finds the beginning of each of them in any number of persons.
+CREATE TABLE participant_word (
+    participant_id BIGINT NOT NULL REFERENCES participant(id), -- whose
+    organisation_id BIGINT NOT NULL,             -- of the participant
+    word TEXT NOT NULL,                          -- "hassan"
+    PRIMARY KEY (participant_id, word)
+);
+CREATE INDEX participant_word_search ON participant_word (organisation_id, word, participant_id); -- search in the list
+
+-- A file that was uploaded and is looked at before it is imported. Removed when it is imported or thrown away, and after an hour.
+CREATE TABLE import_draft (
+    id INTEGER PRIMARY KEY,
+    organisation_id BIGINT NOT NULL REFERENCES organisation(id), -- where to
+    account_id BIGINT NOT NULL,                  -- whose; nobody else sees it
+    at BIGINT NOT NULL,                          -- when it was uploaded
+    filename TEXT NOT NULL,                      -- as the browser said, to show
+    text TEXT NOT NULL,                          -- the file as UTF-8
+    mapping TEXT NOT NULL DEFAULT ''             -- column by column what it is taken as: numbers with comma
+);
+CREATE INDEX import_draft_at ON import_draft (at); -- removal
 
 -- One import of a file.
 CREATE TABLE import_run (
@@ -66,6 +93,7 @@ CREATE TABLE criterion_assessment (
     criterion INTEGER NOT NULL,                  -- enum criterion
     verdict INTEGER NOT NULL,                    -- 1 met, 2 not met, 3 unknown
     note TEXT NOT NULL DEFAULT '',
+    by_leader INTEGER NOT NULL DEFAULT 0,        -- 1: as project leader, whose word goes before the adviser's
     by_account BIGINT NOT NULL,
     at BIGINT NOT NULL
 );

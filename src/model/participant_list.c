@@ -1,0 +1,243 @@
+/* participant_list.c: pages of participants. The keys of a page are read first, from an index in its order; what the index does not
+ * know is filtered here, over a bounded number of keys; then the rows of the page are fetched by id. */
+#include "model/participant.h"
+#include <stdlib.h>
+
+struct light { /* what sorting and filtering need */
+    int64_t id, adviser_id, nav_contact_id;
+    struct str sort_name;
+    int criteria_sort, settled_on, stage, track;
+};
+#define LIGHT_COLS                                                                                 \
+    DB_COL(struct light, id), DB_COL(struct light, adviser_id), DB_COL(struct light, nav_contact_id), DB_COL(struct light, sort_name), \
+        DB_COL(struct light, criteria_sort), DB_COL(struct light, settled_on), DB_COL(struct light, stage), DB_COL(struct light, track)
+#define LIGHT "SELECT p.id, p.adviser_id, p.nav_contact_id, p.sort_name, p.criteria_sort, p.settled_on, p.stage, p.track FROM participant p "
+
+/* $2 stage, adviser or NAV contact where it applies; then the key to begin after, its id, and how many. */
+DB_QUERY(q_list_name, struct light, 4,
+         LIGHT "WHERE p.organisation_id = $1 AND (p.sort_name, p.id) > ($2, $3) ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_stage_name, struct light, 5,
+         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.sort_name, p.id) > ($3, $4) ORDER BY p.sort_name, p.id LIMIT $5",
+         LIGHT_COLS);
+DB_QUERY(q_list_adviser, struct light, 4,
+         LIGHT "WHERE p.adviser_id = $1 AND (p.sort_name, p.id) > ($2, $3) ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_nav, struct light, 4,
+         LIGHT "WHERE p.nav_contact_id = $1 AND (p.sort_name, p.id) > ($2, $3) ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_criteria, struct light, 4,
+         LIGHT "WHERE p.organisation_id = $1 AND (p.criteria_sort, p.id) < ($2, $3) ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $4",
+         LIGHT_COLS);
+DB_QUERY(q_list_stage_criteria, struct light, 5,
+         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.criteria_sort, p.id) < ($3, $4)"
+               " ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $5",
+         LIGHT_COLS);
+DB_QUERY(q_list_settled, struct light, 4,
+         LIGHT "WHERE p.organisation_id = $1 AND (p.settled_on, p.id) < ($2, $3) ORDER BY p.settled_on DESC, p.id DESC LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_search, struct light, 6,
+         LIGHT "WHERE p.id IN (SELECT w.participant_id FROM participant_word w WHERE w.organisation_id = $1 AND w.word >= $2 AND w.word < $3"
+               "  AND ($4 = '' OR EXISTS (SELECT 1 FROM participant_word x WHERE x.participant_id = w.participant_id AND x.word >= $4"
+               "    AND x.word < $5)) LIMIT $6)",
+         LIGHT_COLS);
+
+/* Does it begin at the top? Descending keys begin above everything. */
+static struct participant_key start_of(const struct participant_filter *f)
+{
+    if (f->after.id)
+        return f->after;
+    if (f->sort == SORT_NAME)
+        return (struct participant_key){.name = STR("")};
+    return (struct participant_key){.name = STR(""), .key = INT32_MAX, .id = INT64_MAX};
+}
+
+static struct participant_key key_of(const struct light *l, enum participant_sort sort)
+{
+    return (struct participant_key){.name = l->sort_name, .key = sort == SORT_CRITERIA ? l->criteria_sort : l->settled_on, .id = l->id};
+}
+
+static bool fits(const struct participant_filter *f, const struct light *l)
+{
+    return (f->stage < 0 || l->stage == f->stage) && (!f->track || l->track == f->track) &&
+           (!f->adviser_id || l->adviser_id == f->adviser_id) && (!f->nav_contact_id || l->nav_contact_id == f->nav_contact_id) &&
+           (!f->screening || l->stage == INTAKE_LISTED || l->stage == INTAKE_RECOMMENDED);
+}
+
+/* The keys that follow in the order of the index that fits best. */
+static enum err keys_after(struct db *db, struct arena *a, const struct participant_filter *f, struct participant_key k, int64_t limit,
+                           struct light **rows, size_t *n)
+{
+    if (f->sort == SORT_NAME || f->adviser_id || f->nav_contact_id) {
+        if (f->adviser_id)
+            return db_all(db, a, &q_list_adviser, rows, n, DB_IN(f->adviser_id, k.name, k.id, limit));
+        if (f->nav_contact_id)
+            return db_all(db, a, &q_list_nav, rows, n, DB_IN(f->nav_contact_id, k.name, k.id, limit));
+        if (f->stage >= 0)
+            return db_all(db, a, &q_list_stage_name, rows, n, DB_IN(f->organisation_id, f->stage, k.name, k.id, limit));
+        return db_all(db, a, &q_list_name, rows, n, DB_IN(f->organisation_id, k.name, k.id, limit));
+    }
+    if (f->sort == SORT_CRITERIA && f->stage >= 0)
+        return db_all(db, a, &q_list_stage_criteria, rows, n, DB_IN(f->organisation_id, f->stage, k.key, k.id, limit));
+    return db_all(db, a, f->sort == SORT_CRITERIA ? &q_list_criteria : &q_list_settled, rows, n,
+                  DB_IN(f->organisation_id, k.key, k.id, limit));
+}
+
+struct page { /* what is gathered for one page */
+    struct light *l;
+    size_t n, max;
+    struct participant_key scanned; /* where looking ended before the end of the index; id 0: at its end */
+};
+
+/* Looks on in the index until the page is full, or enough has been looked at. */
+static enum err gather(struct db *db, struct arena *a, const struct participant_filter *f, struct page *p)
+{
+    struct participant_key k = start_of(f);
+    int64_t left = PARTICIPANT_SCAN, chunk = (int64_t)p->max;
+    while (left > 0 && p->n < p->max) {
+        struct light *rows;
+        size_t n;
+        TRY(keys_after(db, a, f, k, chunk, &rows, &n));
+        for (size_t i = 0; i < n && p->n < p->max; i++)
+            if (fits(f, &rows[i]))
+                p->l[p->n++] = rows[i];
+        if (n < (size_t)chunk) {
+            p->scanned.id = 0;
+            return OK;
+        }
+        k = p->scanned = key_of(&rows[n - 1], f->sort);
+        left -= chunk;
+        chunk = 500;
+    }
+    return OK;
+}
+
+static int by_name(const void *x, const void *y)
+{
+    const struct light *a = x, *b = y;
+    int c = str_cmp(a->sort_name, b->sort_name);
+    return c ? c : (a->id > b->id) - (a->id < b->id);
+}
+static int downwards(int64_t a, int64_t b, int64_t a_id, int64_t b_id)
+{
+    return a != b ? (a < b) - (a > b) : (a_id < b_id) - (a_id > b_id);
+}
+static int by_criteria(const void *x, const void *y)
+{
+    const struct light *a = x, *b = y;
+    return downwards(a->criteria_sort, b->criteria_sort, a->id, b->id);
+}
+static int by_settled(const void *x, const void *y)
+{
+    const struct light *a = x, *b = y;
+    return downwards(a->settled_on, b->settled_on, a->id, b->id);
+}
+static int (*const orders[SORT_N])(const void *, const void *) = {[SORT_NAME] = by_name, [SORT_CRITERIA] = by_criteria, [SORT_SETTLED] = by_settled};
+
+/* Sorts all that was found, and keeps what stands after the key. */
+static void cut(const struct participant_filter *f, struct light *l, size_t n, struct page *p)
+{
+    struct light mark = {.id = f->after.id, .sort_name = f->after.name, .criteria_sort = (int)f->after.key, .settled_on = (int)f->after.key};
+    if (n)
+        qsort(l, n, sizeof *l, orders[f->sort]);
+    for (size_t i = 0; i < n && p->n < p->max; i++)
+        if (fits(f, &l[i]) && (!f->after.id || orders[f->sort](&l[i], &mark) > 0))
+            p->l[p->n++] = l[i];
+}
+
+/* The first text that does not begin with w. Bytes of UTF-8 are never 0xff. */
+static struct str word_end(struct arena *a, struct str w)
+{
+    return arena_fmt(a, "%.*s\xf4\x8f\xbf\xbf", STR_FMT(w));
+}
+
+static enum err found(struct db *db, struct arena *a, const struct participant_filter *f, struct light **rows, size_t *n)
+{
+    return db_all(db, a, &q_list_search, rows, n,
+                  DB_IN(f->organisation_id, f->words[0], word_end(a, f->words[0]), f->words[1], word_end(a, f->words[1]),
+                        (int64_t)PARTICIPANT_FOUND_MAX));
+}
+
+/* One stage after the other, then together. */
+static enum err gather_screening(struct db *db, struct arena *a, const struct participant_filter *f, struct page *p)
+{
+    struct page both = {.l = ARENA_ARRAY(a, struct light, 2 * p->max)};
+    struct participant_filter one = *f;
+    for (int stage = INTAKE_LISTED; stage <= INTAKE_RECOMMENDED; stage++) {
+        one.stage = stage;
+        both.max = both.n + p->max;
+        TRY(gather(db, a, &one, &both));
+    }
+    cut(f, both.l, both.n, p);
+    return OK;
+}
+
+enum err participant_list(struct db *db, struct arena *a, const struct participant_filter *f, struct participant_row **rows, size_t *n,
+                          struct participant_key *next)
+{
+    struct page p = {.l = ARENA_ARRAY(a, struct light, PARTICIPANT_PAGE + 1), .max = PARTICIPANT_PAGE + 1};
+    struct light *l;
+    size_t k;
+    if (f->words[0].n) {
+        TRY(found(db, a, f, &l, &k));
+        cut(f, l, k, &p);
+    } else if ((f->adviser_id || f->nav_contact_id) && f->sort != SORT_NAME) { /* few enough to be sorted here */
+        TRY(keys_after(db, a, f, (struct participant_key){.name = STR("")}, PARTICIPANT_SCAN, &l, &k));
+        cut(f, l, k, &p);
+    } else if (f->screening) {
+        TRY(gather_screening(db, a, f, &p));
+    } else {
+        TRY(gather(db, a, f, &p));
+    }
+    struct participant_key end = {0};
+    if (p.n > PARTICIPANT_PAGE) {
+        p.n = PARTICIPANT_PAGE;
+        end = key_of(&p.l[p.n - 1], f->sort);
+    } else {
+        end = p.scanned;
+    }
+    struct participant_row *got = ARENA_ARRAY(a, struct participant_row, p.n + 1);
+    for (size_t i = 0; i < p.n; i++)
+        TRY(participant_get(db, a, p.l[i].id, &got[i]));
+    *rows = got;
+    *n = p.n;
+    *next = end;
+    return OK;
+}
+
+struct counted {
+    int64_t n, scanned;
+};
+#define COUNTED                                                                                    \
+    "SELECT COUNT(CASE WHEN ($2 < 0 OR t.stage = $2) AND ($3 = 0 OR t.track = $3) AND ($4 = 0 OR t.adviser_id = $4)"                \
+    "   AND ($5 = 0 OR t.nav_contact_id = $5) AND ($6 = 0 OR t.stage IN (0, 1)) THEN 1 END) AS n, COUNT(*) AS scanned"                 \
+    " FROM (SELECT stage, track, adviser_id, nav_contact_id FROM participant WHERE organisation_id = $1 "
+DB_QUERY(q_count_all, struct counted, 7, COUNTED "LIMIT $7) t", DB_COL(struct counted, n), DB_COL(struct counted, scanned));
+DB_QUERY(q_count_stage, struct counted, 7, COUNTED "AND stage = $2 LIMIT $7) t", DB_COL(struct counted, n), DB_COL(struct counted, scanned));
+DB_QUERY(q_count_adviser, struct counted, 7, COUNTED "AND adviser_id = $4 LIMIT $7) t", DB_COL(struct counted, n),
+         DB_COL(struct counted, scanned));
+DB_QUERY(q_count_nav, struct counted, 7, COUNTED "AND nav_contact_id = $5 LIMIT $7) t", DB_COL(struct counted, n),
+         DB_COL(struct counted, scanned));
+DB_QUERY(q_count_screening, struct counted, 7, COUNTED "AND stage IN (0, 1) LIMIT $7) t", DB_COL(struct counted, n),
+         DB_COL(struct counted, scanned));
+
+enum err participant_count(struct db *db, struct arena *a, const struct participant_filter *f, int64_t *n, bool *exact)
+{
+    if (f->words[0].n) {
+        struct light *l;
+        size_t k;
+        int64_t fit = 0;
+        TRY(found(db, a, f, &l, &k));
+        for (size_t i = 0; i < k; i++)
+            fit += fits(f, &l[i]);
+        *n = fit;
+        *exact = k < PARTICIPANT_FOUND_MAX;
+        return OK;
+    }
+    const struct db_query *q = f->adviser_id       ? &q_count_adviser
+                               : f->nav_contact_id ? &q_count_nav
+                               : f->screening      ? &q_count_screening
+                               : f->stage >= 0     ? &q_count_stage
+                                                   : &q_count_all;
+    struct counted c;
+    TRY(db_one(db, a, q, &c, DB_IN(f->organisation_id, f->stage, f->track, f->adviser_id, f->nav_contact_id, f->screening, (int64_t)PARTICIPANT_SCAN)));
+    *n = c.n;
+    *exact = c.scanned < PARTICIPANT_SCAN;
+    return OK;
+}

@@ -1,0 +1,13 @@
+/* participant.h: what everybody who works with participants does: look one up with the right to it, move it on its way. */
+#pragma once
+#include "model/participant.h"
+#include "service/ctx.h"
+
+/* How the actor stands to this participant: REL_ORG, REL_ADVISER, REL_NAV, REL_SELF. Relations by mentorship are not among them. */
+unsigned participant_rel(const struct ctx *c, const struct participant_row *p);
+/* Loads a participant if the actor may do that with it: ERR_NOT_FOUND or ERR_DENIED else. */
+enum err participant_open(struct ctx *c, int64_t id, enum act act, struct participant_row *out) MUST_CHECK;
+/* One step in the intake: may the actor -> does the rule allow it from here, and is the reason there that it asks for -> stage,
+ * event ("intake.step", outcome the act's code). *p gets the new stage and version. ERR_STATE: not from this stage; ERR_INVALID: the reason is
+ * missing; ERR_CONFLICT: somebody was faster. */
+enum err participant_step(struct ctx *c, struct participant_row *p, enum act act, enum intake_act step, struct str reason) MUST_CHECK;
