@@ -28,6 +28,14 @@ static bool text_sound(struct str s)
     return utf8_valid(s) && str_find(s, '\0') < 0;
 }
 
+static bool line_sound(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (((unsigned char)s.p[i] < ' ' && s.p[i] != '\t') || s.p[i] == 0x7f)
+            return false;
+    return utf8_valid(s);
+}
+
 /* %22, %0D and %0A are what browsers write for the three characters that a quoted name cannot hold. */
 static struct str unquote(struct arena *a, struct str s)
 {
@@ -128,7 +136,7 @@ static enum err read_part_headers(struct arena *a, struct str *rest, struct part
             return ERR_LIMIT;
         if (line.n == 0)
             break;
-        if (str_find(line, ':') < 0 || !text_sound(line))
+        if (str_find(line, ':') < 0 || !line_sound(line))
             return ERR_INVALID;
         struct str key = str_cut(&line, ':');
         struct str value = str_trim(line);

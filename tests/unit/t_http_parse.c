@@ -137,6 +137,7 @@ static const struct text_case multiparts[] = {
     {LIT(PART "name=\"a\"\r\n\r\n\xff" END), "invalid", "a field that is not UTF-8"},
     {LIT(PART "name=\"a\"\r\n\r\n\0" END), "invalid", "a field with NUL"},
     {LIT(PART "name=\"\xff\"\r\n\r\n1" END), "invalid", "a name that is not UTF-8"},
+    {LIT(PART "name=\"a\nb\"\r\n\r\n1" END), "invalid", "a bare line end in a name"},
     {LIT("--X\r\n\r\n1" END), "invalid", "no headers"},
     {LIT("--X\r\nContent-Disposition: attachment; name=\"a\"\r\n\r\n1" END), "invalid", "not form-data"},
     {LIT(PART "name=\"a\"\r\nContent-Transfer-Encoding: base64\r\n\r\nMQ==" END), "invalid", "a second way to say the same"},
