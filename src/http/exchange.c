@@ -5,14 +5,11 @@
 #include "base/secret.h"
 #include "base/tm.h"
 
-#include <sys/eventfd.h>
-#include <unistd.h>
-
 enum { KEEP_BUFFER = 256 << 10, KEEP_ARENAS = 64 };
 
 static void wish_deadline(struct exchange *x, int64_t ms)
 {
-    x->conn->deadline = server_mono_ms() + ms;
+    x->conn->deadline = tm_mono_ms() + ms;
 }
 
 static void buf_rest(struct buf *b)
@@ -82,7 +79,7 @@ void *exchange_on_target(void *cls, const char *target, struct MHD_Connection *m
     if (!c)
         return NULL;
     struct exchange *x = take(l, c);
-    int64_t latest = server_mono_ms() + l->server->conf.head_timeout_s * 1000;
+    int64_t latest = tm_mono_ms() + l->server->conf.head_timeout_s * 1000;
     if (c->deadline == 0 || c->deadline > latest)
         c->deadline = latest;
     x->mhd = mhd;
@@ -100,16 +97,22 @@ void exchange_on_completed(void *cls, struct MHD_Connection *mhd, void **context
     if (!x)
         return;
     const struct http_conf *conf = &l->server->conf;
-    x->conn->deadline = server_mono_ms() + (conf->idle_timeout_s + conf->head_timeout_s) * 1000;
+    x->conn->deadline = tm_mono_ms() + (conf->idle_timeout_s + conf->head_timeout_s) * 1000;
     give_back(x);
 }
 
 static void set_id(struct exchange *x)
 {
     static const char hex[] = "0123456789abcdef";
-    unsigned char b[8];
-    secret_random(b, sizeof b);
-    for (size_t i = 0; i < sizeof b; i++) {
+    enum { N = 8 };
+    struct loop *l = x->loop;
+    if (l->n_random < N) {
+        secret_random(l->random, sizeof l->random);
+        l->n_random = sizeof l->random;
+    }
+    l->n_random -= N;
+    const unsigned char *b = l->random + l->n_random;
+    for (size_t i = 0; i < N; i++) {
         x->id[2 * i] = hex[b[i] >> 4];
         x->id[2 * i + 1] = hex[b[i] & 15];
     }

@@ -20,11 +20,6 @@
 
 enum { LOOPS_MAX = 8, TICK_MS = 1000, STOP_TICK_MS = 20, LOOP_ARENA = 256 << 20, CONN_MEMORY = 16384, LISTEN_QUEUE = 1024 };
 
-int64_t server_mono_ms(void)
-{
-    return tm_mono_ms();
-}
-
 static void wake(struct loop *l)
 {
     uint64_t one = 1;
@@ -72,7 +67,7 @@ static void conn_open(struct loop *l, struct MHD_Connection *mhd, void **context
         l->free_conns = c->next;
     else
         c = ARENA_NEW(l->a, struct conn);
-    *c = (struct conn){.fd = -1, .next = l->conns, .deadline = server_mono_ms() + l->server->conf.head_timeout_s * 1000};
+    *c = (struct conn){.fd = -1, .next = l->conns, .deadline = tm_mono_ms() + l->server->conf.head_timeout_s * 1000};
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
     if (info)
         c->fd = info->connect_fd;
@@ -233,15 +228,15 @@ static void *loop_main(void *arg)
     int64_t next_cut = 0;
     while (!atomic_load(&l->server->stop)) {
         loop_turn(l, TICK_MS);
-        int64_t now = server_mono_ms();
+        int64_t now = tm_mono_ms();
         if (now >= next_cut) {
             cut_late(l, now);
             next_cut = now + TICK_MS;
         }
     }
     stop_listening(l);
-    int64_t end = server_mono_ms() + HTTP_STOP_MS;
-    while (l->n_active > 0 && server_mono_ms() < end)
+    int64_t end = tm_mono_ms() + HTTP_STOP_MS;
+    while (l->n_active > 0 && tm_mono_ms() < end)
         loop_turn(l, STOP_TICK_MS);
     loop_close(l);
     return NULL;

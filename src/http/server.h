@@ -68,6 +68,8 @@ struct loop {
     struct exchange *free_exchanges;
     size_t n_free, n_active;
     bool stopping;
+    unsigned char random[512]; /* for request ids, drawn many at a time */
+    size_t n_random;           /* left */
     pthread_mutex_t lock;
     struct exchange *mail; /* answered, newest first */
     size_t n_later;        /* taken by handlers and not yet out of mail, and 1 for the server itself */
@@ -97,4 +99,3 @@ struct str refusal_page(int status);
 /* head.c: the checks of a request's first line and headers; fills r. 0, or the status to refuse with. *framed: the length of the body
  * is certain and small enough to read it away before a refusal. */
 int head_read(struct exchange *x, const char *method, const char *version, bool *framed);
-int64_t server_mono_ms(void);
