@@ -145,9 +145,9 @@ void http_answer(struct req *r)
         pthread_mutex_unlock(&l->lock);
         return;
     }
+    exchange_done(x); /* before it is counted: the exchange lies in the loop's memory, which the last one frees */
     bool last = --l->n_later == 0;
     pthread_mutex_unlock(&l->lock);
-    exchange_done(x);
     if (last)
         loop_free(l);
 }
