@@ -1,10 +1,9 @@
 /* import.h: what a participants' list from a case system means (product section 4): which column is which, and what the words in its
  * cells are. Pure: a cell's text in, a value or a message out; files and rows are somebody else's.
  *
- * Every spelling that is taken stands in the tables below; the user guide is made from them. Case, marks, spaces around and inside,
- * full stops, hyphens, underscores and slashes do not count: «E-post», «epost» and «E POST» are one, «Fødselsår» and «fodselsar» too
- * (ø counts as o, å as a, æ as ae, and "oe", "aa" are not taken for them). An empty cell is "not known" in every column but the three
- * required ones. */
+ * Every spelling that is taken stands in the tables and comments below; the user guide is made from them. In headers and words, case,
+ * marks, spaces and punctuation do not count: «E-post», «epost» and «E POST» are one, «Fødselsår» and «fodselsar» too (ø counts as o,
+ * å as a, æ as ae). An empty cell is "not known" in every column but the three required ones. */
 #pragma once
 #include "domain/levels.h"
 
@@ -59,19 +58,28 @@ struct import_word {
     const char *word;
     int value;
 };
+/* NULL word after the last. The codes and names of domain/levels.h are taken too. import_none_words mean an empty cell in every column that
+ * is not free text. «Ja» for address protection counts as the strictest degree. */
 extern const struct import_word import_sex_words[], import_level_words[], import_recognition_words[], import_block_words[],
-    import_none_words[]; /* NULL word after the last; import_none_words mean an empty cell in any column */
+    import_none_words[];
 
 struct import_row {
-    struct str reference, first_name, last_name, email, phone, language, field, country, adviser;
+    struct str reference, first_name, last_name;
+    struct str email;     /* lower case */
+    struct str phone;     /* digits, a leading + kept: "+47 912 34 567" -> "+4791234567"; 5 to 15 digits */
+    struct str language;  /* as it came */
+    struct str languages; /* the codes of those that are known: "ar,en" */
+    struct str field;     /* as it came */
+    int field_code;       /* ISCED-F (domain/field.h), 0 when not recognised */
+    struct str country, adviser;
     enum sex sex;
-    int birth_year; /* 0 not known */
-    int settled_on, programme_start_on, programme_end_on;
-    int track;
+    int birth_year; /* 0 not known; a year, or a date of which the year is kept; a national identity number is refused */
+    int settled_on, programme_start_on, programme_end_on; /* 31.12.2024, 2024-12-31, and either with a time after it */
+    int track;               /* 3, «Spor 3» */
     enum education_level level;
     enum recognition recognition;
-    enum cefr oral, written;
-    int experience_years; /* -1 not known */
+    enum cefr oral, written; /* B1, «Nivå B1»; of two, B1/B2, the lower; B1+ is B1 */
+    int experience_years;    /* -1 not known; 5, «5 år», 2,5 (whole years count: 2), 10+ */
     enum address_block address_block;
 };
 enum { IMPORT_TEXT_MAX = 200 /* bytes of a text cell */ };
