@@ -2,7 +2,6 @@
 #include "domain/assign_lemon.h"
 
 enum { SIDE_MAX = 1 << 20 };
-static const int64_t SUM_MAX = INT64_MAX / 8;
 static const size_t SCRATCH_MAX = (size_t)4 << 30;
 
 /* The problem without pinned lefts, forbidden arcs and rights without places: what is left to decide. Arcs sorted by left, right. */
@@ -116,17 +115,14 @@ static enum err make_rest(struct arena *a, const struct assign_problem *p, struc
     return OK;
 }
 
-/* What `most` adds: more than all weights together can be. */
-static enum err find_bonus(const struct assign_problem *p, int64_t *bonus)
+/* Sums over all people stay far inside 64 bits, also those that the solver makes on its way. */
+static enum err check_size(const struct assign_problem *p)
 {
-    int64_t most = 0;
+    int64_t limit = INT64_MAX / 8 / ((int64_t)p->n_left + p->n_right + 2);
     for (size_t i = 0; i < p->n_arcs; i++)
-        most = p->arcs[i].weight > most ? p->arcs[i].weight : most;
-    int64_t people = (int64_t)p->n_left + p->n_right + 2, limit = SUM_MAX / people;
-    if (most > limit / people)
-        return ERR_LIMIT;
-    *bonus = p->most ? most * p->n_left + 1 : 0;
-    return most + *bonus > limit / people ? ERR_LIMIT : OK; /* so that even a price times all its places stays inside */
+        if (p->arcs[i].weight > limit)
+            return ERR_LIMIT;
+    return OK;
 }
 
 /* ---- the answer with the lowest rights among the equally good ones ----
@@ -152,7 +148,7 @@ struct tight {
     int round;
 };
 
-static void tight_arcs(struct arena *a, const struct rest *r, int64_t bonus, const int64_t *u, struct tight *t)
+static void tight_arcs(struct arena *a, const struct rest *r, const int64_t *u, struct tight *t)
 {
     t->first = ARENA_ARRAY(a, size_t, (size_t)r->n_left + 2);
     t->in = ARENA_ARRAY(a, size_t, (size_t)r->n_right + 3);
@@ -162,7 +158,7 @@ static void tight_arcs(struct arena *a, const struct rest *r, int64_t bonus, con
     for (int i = 0; i < r->n_left; i++) {
         t->first[i] = n;
         for (size_t k = r->first[i]; k < r->first[i + 1]; k++)
-            if (u[i] + t->v[r->arcs[k].right] == r->arcs[k].weight + bonus)
+            if (u[i] + t->v[r->arcs[k].right] == r->arcs[k].weight)
                 t->to[n++] = r->arcs[k].right;
         if (u[i] == 0 && !r->pinned[i])
             t->to[n++] = t->none;
@@ -233,7 +229,7 @@ static void lower(struct tight *t, int i)
     }
 }
 
-static void settle_ties(struct arena *a, const struct rest *r, int64_t bonus, const int64_t *u, const int64_t *v, int *right_of)
+static void settle_ties(struct arena *a, const struct rest *r, const int64_t *u, const int64_t *v, int *right_of)
 {
     size_t rights = (size_t)r->n_right + 1;
     struct tight t = {.none = r->n_right, .pool = r->n_right + 1, .right_of = right_of};
@@ -253,7 +249,7 @@ static void settle_ties(struct arena *a, const struct rest *r, int64_t bonus, co
             right_of[i] = t.none;
         t.fill[right_of[i]] += !r->pinned[i];
     }
-    tight_arcs(a, r, bonus, u, &t);
+    tight_arcs(a, r, u, &t);
     for (int i = 0; i < r->n_left; i++)
         if (!r->pinned[i])
             lower(&t, i);
@@ -265,7 +261,7 @@ static void settle_ties(struct arena *a, const struct rest *r, int64_t bonus, co
 /* ---- solving ---- */
 
 /* Lefts without arcs and rights without arcs stay outside of the solver. */
-static enum err run(struct arena *a, const struct rest *r, int64_t bonus, int *right_of, int64_t *u, int64_t *v)
+static enum err run(struct arena *a, const struct rest *r, int *right_of, int64_t *u, int64_t *v)
 {
     int *left = ARENA_ARRAY(a, int, (size_t)r->n_left + 1), *right = ARENA_ARRAY(a, int, (size_t)r->n_right + 1);
     int *left_to = ARENA_ARRAY(a, int, (size_t)r->n_left + 1), *right_to = ARENA_ARRAY(a, int, (size_t)r->n_right + 1);
@@ -286,7 +282,7 @@ static enum err run(struct arena *a, const struct rest *r, int64_t bonus, int *r
             right[n_right++] = j;
         }
     for (size_t k = 0; k < r->n_arcs; k++)
-        arcs[k] = (struct assign_lemon_arc){left_to[r->arcs[k].left], right_to[r->arcs[k].right], r->arcs[k].weight + bonus};
+        arcs[k] = (struct assign_lemon_arc){left_to[r->arcs[k].left], right_to[r->arcs[k].right], r->arcs[k].weight};
     int *got = ARENA_ARRAY(a, int, (size_t)n_left + 1);
     int64_t *got_u = ARENA_ARRAY(a, int64_t, (size_t)n_left + 1), *got_v = ARENA_ARRAY(a, int64_t, (size_t)n_right + 1);
     if (n_left > 0 && !assign_lemon(n_left, n_right, capacity, arcs, r->n_arcs, got, got_u, got_v))
@@ -318,12 +314,12 @@ static enum err solve(struct arena *a, struct arena *scratch, const struct assig
     struct rest r;
     struct assign_answer x = {0};
     TRY(make_rest(scratch, p, &r));
-    TRY(find_bonus(p, &x.bonus));
+    TRY(check_size(p));
     x.right_of = ARENA_ARRAY(a, int, (size_t)p->n_left + 1);
     x.u = ARENA_ARRAY(a, int64_t, (size_t)p->n_left + 1);
     x.v = ARENA_ARRAY(a, int64_t, (size_t)p->n_right + 1);
-    TRY(run(scratch, &r, x.bonus, x.right_of, x.u, x.v));
-    settle_ties(scratch, &r, x.bonus, x.u, x.v, x.right_of);
+    TRY(run(scratch, &r, x.right_of, x.u, x.v));
+    settle_ties(scratch, &r, x.u, x.v, x.right_of);
     for (size_t i = 0; i < p->n_pins; i++)
         x.right_of[p->pins[i].left] = p->pins[i].right;
     add_up(p, x.right_of, &x.pairs, &x.total);
@@ -365,23 +361,27 @@ static const char *check_places(const struct assign_problem *p, const struct res
 
 static const char *check_prices(const struct rest *r, const struct assign_answer *x)
 {
-    int64_t prices = 0, weight = 0, limit = SUM_MAX / ((int64_t)r->n_left + r->n_right + 2);
+    int64_t prices = 0, weight = 0;
+    bool over = false;
     for (int i = 0; i < r->n_left; i++) {
-        if (x->u[i] < 0 || x->u[i] > limit)
-            return "a price below 0 or beyond all weights";
-        prices += r->pinned[i] ? 0 : x->u[i];
+        if (x->u[i] < 0)
+            return "a price below 0";
+        over |= __builtin_add_overflow(prices, r->pinned[i] ? 0 : x->u[i], &prices);
     }
     for (int j = 0; j < r->n_right; j++) {
-        if (x->v[j] < 0 || (x->v[j] > 0 && r->capacity[j] > 0 && x->v[j] > limit / r->capacity[j]))
-            return "a price below 0 or beyond all weights";
-        prices += x->v[j] * r->capacity[j];
+        int64_t all;
+        if (x->v[j] < 0)
+            return "a price below 0";
+        over |= __builtin_mul_overflow(x->v[j], r->capacity[j], &all) || __builtin_add_overflow(prices, all, &prices);
     }
-    for (size_t k = 0; k < r->n_arcs; k++) {
+    if (over)
+        return "prices beyond all weights";
+    for (size_t k = 0; k < r->n_arcs; k++) { /* u + v is at most `prices` here: every right with an arc has a place */
         struct assign_lemon_arc c = r->arcs[k];
-        if (x->u[c.left] + x->v[c.right] < c.weight + x->bonus)
+        if (x->u[c.left] + x->v[c.right] < c.weight)
             return "a pair worth more than the prices of its ends";
         if (x->right_of[c.left] == c.right)
-            weight += c.weight + x->bonus;
+            weight += c.weight;
     }
     return prices == weight ? NULL : "the pairs weigh less than the prices";
 }
@@ -389,12 +389,10 @@ static const char *check_prices(const struct rest *r, const struct assign_answer
 static const char *check(struct arena *scratch, const struct assign_problem *p, const struct assign_answer *x)
 {
     struct rest r;
-    int64_t bonus, total;
+    int64_t total;
     int pairs;
-    if (make_rest(scratch, p, &r) != OK || find_bonus(p, &bonus) != OK)
+    if (make_rest(scratch, p, &r) != OK || check_size(p) != OK)
         return "a problem that has no answer";
-    if (bonus != x->bonus)
-        return "another bonus";
     const char *why = check_places(p, &r, x, ARENA_ARRAY(scratch, int, (size_t)p->n_right + 1));
     if (!why)
         why = check_prices(&r, x);

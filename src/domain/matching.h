@@ -142,11 +142,12 @@ struct say matching_say(const struct matching_reason *r);
 struct str matching_reasons_write(struct arena *a, const struct matching_reason *r, size_t n);
 size_t matching_reasons_read(struct arena *a, struct str stored, struct matching_reason **out);
 
-enum { MATCHING_REASONS_MAX = 24, MATCHING_ALTERNATIVES = 3, MATCHING_PEOPLE_MAX = 5000 };
+enum { MATCHING_REASONS_MAX = 24, MATCHING_ALTERNATIVES = 3, MATCHING_PEOPLE_MAX = 2000 };
+/* `a` is working memory in the two below. */
 int matching_distance(const struct matching_trainee *t, const struct matching_mentor *m); /* 0..3, see field_distance */
-int matching_score(const struct matching_trainee *t, const struct matching_mentor *m, const struct matching_weights *w);
+int matching_score(struct arena *a, const struct matching_trainee *t, const struct matching_mentor *m, const struct matching_weights *w);
 /* The same with its reasons, field first, then as above; their points sum up to the score. r has room for MATCHING_REASONS_MAX. */
-int matching_explain(const struct matching_trainee *t, const struct matching_mentor *m, const struct matching_weights *w,
+int matching_explain(struct arena *a, const struct matching_trainee *t, const struct matching_mentor *m, const struct matching_weights *w,
                      struct matching_reason *r, size_t *n);
 
 struct matching_couple { /* a pin ("these two") or a forbid ("never these two") */
