@@ -61,7 +61,7 @@ CREATE INDEX session_account ON session (account_id); -- list and end one's sess
 -- Failed logins, to slow attackers without locking people out: see service/login.h.
 CREATE TABLE login_throttle (
     key TEXT NOT NULL PRIMARY KEY,               -- "a:HASH" account from unknown devices, "n:HASH" network, "d:HASH" a known device
-    failures BIGINT NOT NULL,
+    failures BIGINT NOT NULL,                    -- how many in a row
     until_at BIGINT NOT NULL,                    -- no attempt is looked at before
     seen_at BIGINT NOT NULL                      -- last failure; rows older than a day are removed
 );
@@ -144,7 +144,7 @@ CREATE TABLE outbox (
     calendar_method TEXT NOT NULL DEFAULT '',    -- REQUEST, CANCEL
     created_at BIGINT NOT NULL,
     due_at BIGINT NOT NULL,                      -- not before; moves on after a failure
-    attempts BIGINT NOT NULL DEFAULT 0,
+    attempts BIGINT NOT NULL DEFAULT 0,          -- how often it was tried
     sent_at BIGINT NOT NULL DEFAULT 0,
     failed_at BIGINT NOT NULL DEFAULT 0,         -- given up
     error TEXT NOT NULL DEFAULT ''               -- the mail server's code, no address

@@ -22,7 +22,7 @@ CREATE TABLE participant (
     field TEXT NOT NULL DEFAULT '',              -- ISCED-F 2013 code (domain/field.h)
     field_text TEXT NOT NULL DEFAULT '',         -- as it came, or the specialisation
     occupation TEXT NOT NULL DEFAULT '',         -- STYRK-08 code, the person's profession
-    education_country TEXT NOT NULL DEFAULT '',
+    education_country TEXT NOT NULL DEFAULT '',  -- where the education is from, as it came
     recognition INTEGER NOT NULL DEFAULT 0,      -- enum recognition: HK-dir/NOKUT status
     norwegian_oral INTEGER NOT NULL DEFAULT 0,   -- enum cefr
     norwegian_written INTEGER NOT NULL DEFAULT 0, -- enum cefr
@@ -81,9 +81,9 @@ CREATE TABLE import_run (
     by_account BIGINT NOT NULL,                  -- 0: command line
     at BIGINT NOT NULL,
     rows INTEGER NOT NULL,                       -- data rows read
-    created INTEGER NOT NULL,
-    updated INTEGER NOT NULL,
-    unchanged INTEGER NOT NULL
+    created INTEGER NOT NULL,                    -- rows that became new people
+    updated INTEGER NOT NULL,                    -- rows that changed a known one
+    unchanged INTEGER NOT NULL                   -- rows that said nothing new
 );
 
 -- What a person judged about a criterion that no date or level can tell (domain/criteria.h). The newest per criterion counts.
@@ -184,9 +184,9 @@ CREATE INDEX interview_question_interview ON interview_question (interview_id, p
 CREATE TABLE cohort (
     id INTEGER PRIMARY KEY,
     organisation_id BIGINT NOT NULL REFERENCES organisation(id), -- whose
-    name TEXT NOT NULL,
+    name TEXT NOT NULL,                          -- as the office calls it
     start_on INTEGER NOT NULL,                   -- planned start
-    seats INTEGER NOT NULL DEFAULT 5,
+    seats INTEGER NOT NULL DEFAULT 5,            -- most trainees at the same time
     closed_at BIGINT NOT NULL DEFAULT 0,         -- no more admissions, results final
     created_at BIGINT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1

@@ -14,20 +14,20 @@ CREATE TABLE mentor (
     sex TEXT NOT NULL DEFAULT '',                -- female, male, other, '' not told
     birth_year INTEGER NOT NULL DEFAULT 0,
     field TEXT NOT NULL DEFAULT '',              -- ISCED-F 2013
-    specialisation TEXT NOT NULL DEFAULT '',
+    specialisation TEXT NOT NULL DEFAULT '',     -- within the field, in own words
     occupation TEXT NOT NULL DEFAULT '',         -- STYRK-08
-    job_title TEXT NOT NULL DEFAULT '',
-    employer TEXT NOT NULL DEFAULT '',
+    job_title TEXT NOT NULL DEFAULT '',          -- as on the business card
+    employer TEXT NOT NULL DEFAULT '',           -- name of the business
     sector TEXT NOT NULL DEFAULT '',             -- public, private, voluntary
-    experience_years INTEGER NOT NULL DEFAULT 0,
+    experience_years INTEGER NOT NULL DEFAULT 0, -- in the profession
     seniority INTEGER NOT NULL DEFAULT 0,        -- 0 unknown, 1 newly started, 2 experienced, 3 senior, 4 leader
     network INTEGER NOT NULL DEFAULT 0,          -- own word, 0 to 3: how many in the field the mentor can introduce to
     languages TEXT NOT NULL DEFAULT '',          -- codes with comma
     municipality TEXT NOT NULL DEFAULT '',       -- municipality number
-    motivation TEXT NOT NULL DEFAULT '',
+    motivation TEXT NOT NULL DEFAULT '',         -- why a mentor, in own words
     capacity INTEGER NOT NULL DEFAULT 1,         -- trainees at the same time
     wish_sex TEXT NOT NULL DEFAULT '',           -- stated wish, '' none
-    wish_text TEXT NOT NULL DEFAULT '',
+    wish_text TEXT NOT NULL DEFAULT '',          -- about the trainee, in own words
     police_certificate_on INTEGER NOT NULL DEFAULT 0, -- shown on, where required
     confidentiality_at BIGINT NOT NULL DEFAULT 0, -- signed the duty of confidentiality
     paused_until_on INTEGER NOT NULL DEFAULT 0,  -- wants a break until
@@ -213,7 +213,7 @@ CREATE TABLE evaluation (
     held_on INTEGER NOT NULL,
     go_on INTEGER NOT NULL DEFAULT 0,            -- 1 yes, 2 no (midway)
     goals TEXT NOT NULL DEFAULT '',              -- do we work on what we agreed; reached goals
-    new_goals TEXT NOT NULL DEFAULT '',
+    new_goals TEXT NOT NULL DEFAULT '',          -- for the time that is left (midway)
     benefit TEXT NOT NULL DEFAULT '',            -- what came of it (final)
     ending TEXT NOT NULL DEFAULT '',             -- how the roles end, contact after (final)
     by_account BIGINT NOT NULL,

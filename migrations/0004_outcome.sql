@@ -7,7 +7,7 @@ CREATE TABLE internship (
     business TEXT NOT NULL,                      -- name; counts as an address
     from_on INTEGER NOT NULL,
     until_on INTEGER NOT NULL DEFAULT 0,         -- planned or real end
-    percent INTEGER NOT NULL DEFAULT 100,
+    percent INTEGER NOT NULL DEFAULT 100,        -- share of full time
     field_relevant INTEGER NOT NULL DEFAULT 1,   -- 1 yes, 2 partly, 3 no
     by_account BIGINT NOT NULL,
     at BIGINT NOT NULL,
@@ -25,7 +25,7 @@ CREATE TABLE outcome (
     until_on INTEGER NOT NULL DEFAULT 0,         -- 0: open
     employer TEXT NOT NULL DEFAULT '',           -- counts as an address
     occupation TEXT NOT NULL DEFAULT '',         -- STYRK-08
-    job_title TEXT NOT NULL DEFAULT '',
+    job_title TEXT NOT NULL DEFAULT '',          -- as in the contract
     percent INTEGER NOT NULL DEFAULT 0,          -- share of a full position
     permanent INTEGER NOT NULL DEFAULT 0,        -- 1 permanent, 2 temporary
     subsidy INTEGER NOT NULL DEFAULT 0,          -- enum outcome_subsidy: none, wage subsidy, other
