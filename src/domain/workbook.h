@@ -54,7 +54,7 @@ struct interview_area {
 extern const struct interview_area interview_areas[INTERVIEW_AREAS];
 extern const char *const interview_explain[]; /* what the interviewer tells about the programme, in order; ends with NULL */
 
-/* SMARTe goals. */
+/* SMARTe goals: five letters; the e is only the Norwegian plural. */
 struct smart_letter {
     const char *letter, *word, *ask;
 };
