@@ -247,11 +247,12 @@ static bool hide_in_group(struct result_group *g)
     }
     int others = g->admitted.n - g->women.n - g->men.n; /* counted nowhere, but the three numbers would tell */
     if (is_small(others) && !g->admitted.hidden && !g->women.hidden && !g->men.hidden)
-        news |= hide(&g->women) | hide(&g->men);
+        news = g->women.hidden = g->men.hidden = true;
     struct result_count *jobs[JOB_CLASS_N - 1];
     for (int k = 1; k < JOB_CLASS_N; k++)
         jobs[k - 1] = &g->jobs[k];
-    return news | hide_line(jobs, JOB_CLASS_N - 1, &g->jobs[JOB_NONE]);
+    news |= hide_line(jobs, JOB_CLASS_N - 1, &g->jobs[JOB_NONE]);
+    return news;
 }
 
 static bool hide_across(struct arena *a, struct result_group *g, size_t n, struct result_group *all)
@@ -271,7 +272,9 @@ static bool hide_across(struct arena *a, struct result_group *g, size_t n, struc
 /* The same number in two places is hidden in both. */
 static bool hide_same(struct result_count *a, struct result_count *b)
 {
-    return a->hidden != b->hidden && (hide(a) | hide(b));
+    bool news = a->hidden != b->hidden;
+    a->hidden = b->hidden = a->hidden || b->hidden;
+    return news;
 }
 
 static bool hide_sexes(struct results *r)
@@ -279,10 +282,11 @@ static bool hide_sexes(struct results *r)
     bool news = false;
     for (size_t i = 0; i < r->sexes_n; i++) {
         struct result_group *g = &r->sexes[i];
-        if (g->id == SEX_WOMAN)
-            news |= hide_same(&g->admitted, &r->all.women) | hide_same(&g->women, &g->admitted);
-        if (g->id == SEX_MAN)
-            news |= hide_same(&g->admitted, &r->all.men) | hide_same(&g->men, &g->admitted);
+        bool woman = g->id == SEX_WOMAN;
+        if (!woman && g->id != SEX_MAN)
+            continue;
+        news |= hide_same(&g->admitted, woman ? &r->all.women : &r->all.men);
+        news |= hide_same(woman ? &g->women : &g->men, &g->admitted);
     }
     return news;
 }
@@ -296,8 +300,10 @@ static bool hide_twins(struct result_group *g)
     bool news = false;
     for (int k = 0; k < RESULT_SHARES; k++) {
         struct result_share *s = &g->shares[k];
-        news |= hide_same(&s->numerator, cell(g, twin[k])) | hide_same(&s->of_admitted, &g->admitted);
-        news |= hide_same(&s->of_completed, &g->completed_on_time) | hide_same(&s->of_due, &g->shares[0].of_due);
+        news |= hide_same(&s->numerator, cell(g, twin[k]));
+        news |= hide_same(&s->of_admitted, &g->admitted);
+        news |= hide_same(&s->of_completed, &g->completed_on_time);
+        news |= hide_same(&s->of_due, &g->shares[0].of_due);
     }
     news |= hide_same(&g->shares[RESULT_RELEVANT_JOB].part_of_completed, &g->offers_among_completed);
     news |= hide_same(&g->shares[RESULT_COMPLETED].part_of_completed, &g->completed_on_time);
@@ -318,7 +324,8 @@ static void hide_all(struct arena *a, struct results *r)
         size_t n;
     } lists[] = {{&r->all, 1}, {r->cohorts, r->cohorts_n}, {r->fields, r->fields_n}, {r->sexes, r->sexes_n}};
     for (bool news = true; news;) {
-        news = hide_in_group(&r->all) | hide_sexes(r);
+        news = hide_in_group(&r->all);
+        news |= hide_sexes(r);
         for (size_t k = 0; k < COUNT(lists); k++) {
             for (size_t i = 0; i < lists[k].n; i++)
                 news |= hide_twins(&lists[k].g[i]);
