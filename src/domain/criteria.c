@@ -305,3 +305,16 @@ struct say criteria_summary(const struct criteria_overview *o)
         return say2(N_("{1} av {2} krav er oppfylt."), SAY_I(o->must_met), SAY_I(o->must));
     return say3(N_("{1} av {2} krav er oppfylt. Ikke avklart: {3}."), SAY_I(o->must_met), SAY_I(o->must), SAY_I(o->must_unknown));
 }
+
+int criteria_next_on(const struct criteria_settings *s, const struct criteria_facts *f)
+{
+    int known = f->settled_on ? f->settled_on : f->programme_start_on;
+    int days[] = {f->programme_start_on, f->programme_end_on ? f->programme_end_on + 1 : 0,
+                  known ? tm_add_months(known, 12 * s->of[CRITERION_PROGRAMME].threshold) + 1 : 0,
+                  f->programme_start_on ? tm_add_months(f->programme_start_on, s->of[CRITERION_MONTHS].threshold) : 0};
+    int next = 0;
+    for (size_t i = 0; i < COUNT(days); i++)
+        if (days[i] > f->today && (!next || days[i] < next))
+            next = days[i];
+    return next;
+}

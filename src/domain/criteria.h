@@ -61,6 +61,8 @@ struct criteria_settings criteria_defaults(void);
 /* OK, or ERR_INVALID with which one and why. */
 enum err criteria_check(const struct criteria_settings *s, enum criterion *bad, struct say *why) MUST_CHECK;
 struct criteria_overview criteria_look(const struct criteria_settings *s, const struct criteria_facts *f);
+/* The first day after today on which time alone may change what criteria_look() says; 0 when there is none. */
+int criteria_next_on(const struct criteria_settings *s, const struct criteria_facts *f);
 struct say criteria_summary(const struct criteria_overview *o); /* «5 av 6 krav er oppfylt. 1 er ukjent.» */
 
 struct criterion_name {

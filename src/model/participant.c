@@ -134,7 +134,7 @@ DB_PUT(q_participant_update, struct participant_row,
        "= $15, education_level = $16, field = $17, field_text = $18, occupation = $19, education_country = $20, "
        "recognition = $21, norwegian_oral = $22, norwegian_written = $23, experience_years = $24, municipality = $25, "
        "adviser_id = NULLIF($26, 0), nav_contact_id = NULLIF($27, 0), adviser_text = $28, address_protection = $29, "
-       "updated_at = $30,"
+       "updated_at = $30, criteria_sort = $32, criteria_due_on = $33,"
        " version = version + 1 WHERE id = $1 AND version = $31",
        DB_COL(struct participant_row, id), DB_COL(struct participant_row, reference), DB_COL(struct participant_row, first_name),
        DB_COL(struct participant_row, last_name), DB_COL(struct participant_row, sort_name), DB_COL(struct participant_row, sex),
@@ -149,7 +149,8 @@ DB_PUT(q_participant_update, struct participant_row,
        DB_COL(struct participant_row, experience_years), DB_COL(struct participant_row, municipality),
        DB_COL(struct participant_row, adviser_id), DB_COL(struct participant_row, nav_contact_id),
        DB_COL(struct participant_row, adviser_text), DB_COL(struct participant_row, address_protection),
-       DB_COL(struct participant_row, updated_at), DB_COL(struct participant_row, version));
+       DB_COL(struct participant_row, updated_at), DB_COL(struct participant_row, version),
+       DB_COL(struct participant_row, criteria_sort), DB_COL(struct participant_row, criteria_due_on));
 
 enum err participant_update(struct db *db, struct arena *a, const struct participant_row *p)
 {

@@ -33,7 +33,7 @@ enum err participant_get(struct db *db, struct arena *a, int64_t id, struct part
 enum err participant_by_reference(struct db *db, struct arena *a, int64_t organisation_id, struct str reference,
                                   struct participant_row *out) MUST_CHECK;
 enum err participant_by_account(struct db *db, struct arena *a, int64_t account_id, struct participant_row *out) MUST_CHECK;
-/* The facts about the person, reference, adviser and NAV contact; not stage, account. Row p->version must be the one there:
+/* The facts about the person, reference, adviser, NAV contact and criteria_*; not stage, account. Row p->version must be the one there:
  * else ERR_CONFLICT. */
 enum err participant_update(struct db *db, struct arena *a, const struct participant_row *p) MUST_CHECK;
 /* From one stage to another; ERR_CONFLICT when the stage is another by now. */

@@ -1,4 +1,6 @@
 #include "model/screening.h"
+#include "base/num.h"
+#include "model/setting.h"
 
 const struct level_name recommendation_names[RECOMMEND_N] = {
     [RECOMMEND_NONE] = {"", N_("Ikke oppgitt")},
@@ -74,4 +76,84 @@ DB_EXEC(q_gap_close, 3, "UPDATE competence_gap SET closed_at = $3 WHERE id = $1 
 enum err gap_close(struct db *db, int64_t id, int64_t participant_id, int64_t now)
 {
     return db_run_one(db, &q_gap_close, DB_IN(id, participant_id, now));
+}
+
+static void take_setting(struct criteria_settings *s, const struct setting_row *row)
+{
+    struct str rest = row->key;
+    int64_t v;
+    str_cut(&rest, '.');
+    struct str code = str_cut(&rest, '.');
+    if (!num_i64(row->value, 0, 1000, &v))
+        return;
+    for (int i = 0; i < CRITERION_N; i++) {
+        if (!str_is(code, criterion_names[i].code))
+            continue;
+        if (str_is(rest, "weight") && v < WEIGHT_N)
+            s->of[i].weight = (enum criterion_weight)v;
+        if (str_is(rest, "threshold"))
+            s->of[i].threshold = (int)v;
+    }
+}
+
+enum err criteria_load(struct db *db, struct arena *a, int64_t organisation_id, struct criteria_settings *out)
+{
+    struct setting_row *rows;
+    size_t n;
+    TRY(setting_all(db, a, organisation_id, "criteria.", &rows, &n));
+    struct criteria_settings s = criteria_defaults();
+    for (size_t i = 0; i < n; i++)
+        take_setting(&s, &rows[i]);
+    enum criterion bad;
+    struct say why;
+    *out = criteria_check(&s, &bad, &why) == OK ? s : criteria_defaults();
+    return OK;
+}
+
+enum err criteria_store(struct db *db, struct arena *a, int64_t organisation_id, const struct criteria_settings *s, int64_t now,
+                        int64_t by_account)
+{
+    for (int i = 0; i < CRITERION_N; i++) {
+        struct setting_row row = {.organisation_id = organisation_id, .changed_at = now, .changed_by = by_account,
+                                  .key = arena_fmt(a, "criteria.%s.weight", criterion_names[i].code),
+                                  .value = arena_fmt(a, "%d", (int)s->of[i].weight)};
+        TRY(setting_put(db, &row));
+        row.key = arena_fmt(a, "criteria.%s.threshold", criterion_names[i].code);
+        row.value = arena_fmt(a, "%d", s->of[i].threshold);
+        if (criterion_names[i].threshold_label)
+            TRY(setting_put(db, &row));
+    }
+    return OK;
+}
+
+enum err criteria_facts_of(struct db *db, struct arena *a, const struct participant_row *p, int today, bool of_hand,
+                           struct criteria_facts *out)
+{
+    struct criteria_facts f = {.settled_on = p->settled_on, .programme_start_on = p->programme_start_on,
+                               .programme_end_on = p->programme_end_on, .track = p->track,
+                               .level = (enum education_level)p->education_level, .recognition = (enum recognition)p->recognition,
+                               .oral = (enum cefr)p->norwegian_oral, .written = (enum cefr)p->norwegian_written, .today = today};
+    if (of_hand) {
+        struct assessment_row *rows;
+        size_t n;
+        TRY(assessment_of(db, a, p->id, &rows, &n));
+        for (size_t i = 0; i < n; i++) {
+            if (rows[i].criterion < 0 || rows[i].criterion >= CRITERION_N || rows[i].verdict < 0 || rows[i].verdict >= VERDICT_N)
+                continue;
+            struct criteria_hand *h = &f.hand[rows[i].criterion];
+            *(rows[i].by_leader ? &h->leader : &h->adviser) = (enum verdict)rows[i].verdict;
+        }
+    }
+    *out = f;
+    return OK;
+}
+
+enum err criteria_mark(struct db *db, struct arena *a, const struct criteria_settings *s, struct participant_row *p, int today,
+                       bool of_hand)
+{
+    struct criteria_facts f;
+    TRY(criteria_facts_of(db, a, p, today, of_hand, &f));
+    p->criteria_sort = criteria_look(s, &f).sort_key;
+    p->criteria_due_on = criteria_next_on(s, &f);
+    return OK;
 }

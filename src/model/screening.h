@@ -2,6 +2,7 @@
 #pragma once
 #include "db/db.h"
 #include "domain/criteria.h"
+#include "model/participant.h"
 
 struct assessment_row {
     int64_t id, participant_id;
@@ -39,3 +40,15 @@ enum err gap_insert(struct db *db, const struct gap_row *x) MUST_CHECK;
 enum err gap_of(struct db *db, struct arena *a, int64_t participant_id, struct gap_row **rows, size_t *n) MUST_CHECK;
 /* ERR_CONFLICT when it is not that participant's or is closed. */
 enum err gap_close(struct db *db, int64_t id, int64_t participant_id, int64_t now) MUST_CHECK;
+
+/* ---- the criteria: settings "criteria.CODE.weight" and "criteria.CODE.threshold" of an organisation */
+/* What is not set, or set to something the rules refuse, is as in criteria_defaults(). */
+enum err criteria_load(struct db *db, struct arena *a, int64_t organisation_id, struct criteria_settings *out) MUST_CHECK;
+enum err criteria_store(struct db *db, struct arena *a, int64_t organisation_id, const struct criteria_settings *s, int64_t now,
+                        int64_t by_account) MUST_CHECK;
+/* The facts of a participant that the criteria look at; of_hand false leaves out what people have judged (a new person). */
+enum err criteria_facts_of(struct db *db, struct arena *a, const struct participant_row *p, int today, bool of_hand,
+                           struct criteria_facts *out) MUST_CHECK;
+/* Puts criteria_sort and criteria_due_on into *p (not into the table). */
+enum err criteria_mark(struct db *db, struct arena *a, const struct criteria_settings *s, struct participant_row *p, int today,
+                       bool of_hand) MUST_CHECK;

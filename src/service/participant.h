@@ -11,3 +11,11 @@ enum err participant_open(struct ctx *c, int64_t id, enum act act, struct partic
  * event ("intake.step", outcome the act's code). *p gets the new stage and version. ERR_STATE: not from this stage; ERR_INVALID: the reason is
  * missing; ERR_CONFLICT: somebody was faster. */
 enum err participant_step(struct ctx *c, struct participant_row *p, enum act act, enum intake_act step, struct str reason) MUST_CHECK;
+/* A new participant, by hand; of an adviser, one of the own. ERR_CONFLICT: the reference is taken. */
+enum err participant_add(struct ctx *c, const struct participant_row *p, int64_t *id) MUST_CHECK;
+/* Corrects the facts; organisation, stage, account and, for an adviser, who the adviser is stay as they are. ERR_CONFLICT: the version is
+ * another by now, or the reference is taken (then *taken). */
+enum err participant_change(struct ctx *c, const struct participant_row *p, bool *taken) MUST_CHECK;
+/* The accounts to choose an adviser or a NAV contact from. */
+struct account_row;
+enum err participant_staff(struct ctx *c, enum role role, struct account_row **rows, size_t *n) MUST_CHECK;
