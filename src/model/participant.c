@@ -249,6 +249,16 @@ enum err import_run_insert(struct db *db, const struct import_run_row *r, int64_
     return db_put_id(db, &q_import_run_insert, r, id);
 }
 
+DB_QUERY(q_import_run_get, struct import_run_row, 1,
+         "SELECT organisation_id, kind, by_account, at, rows, created, updated, unchanged FROM import_run WHERE id = $1",
+         DB_COL(struct import_run_row, organisation_id), DB_COL(struct import_run_row, kind), DB_COL(struct import_run_row, by_account),
+         DB_COL(struct import_run_row, at), DB_COL(struct import_run_row, rows), DB_COL(struct import_run_row, created),
+         DB_COL(struct import_run_row, updated), DB_COL(struct import_run_row, unchanged));
+enum err import_run_get(struct db *db, struct arena *a, int64_t id, struct import_run_row *out)
+{
+    return db_one(db, a, &q_import_run_get, out, DB_IN(id));
+}
+
 DB_PUT(q_import_draft_insert, struct import_draft_row,
        "INSERT INTO import_draft (organisation_id, account_id, at, filename, text, mapping) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
        DB_COL(struct import_draft_row, organisation_id), DB_COL(struct import_draft_row, account_id), DB_COL(struct import_draft_row, at),

@@ -78,6 +78,7 @@ struct import_run_row {
     int rows, created, updated, unchanged;
 };
 enum err import_run_insert(struct db *db, const struct import_run_row *r, int64_t *id) MUST_CHECK;
+enum err import_run_get(struct db *db, struct arena *a, int64_t id, struct import_run_row *out) MUST_CHECK;
 
 struct import_draft_row {
     int64_t id, organisation_id, account_id, at;
