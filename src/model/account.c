@@ -274,6 +274,14 @@ enum err link_void(struct db *db, struct str kind, int64_t subject_id, int64_t n
     return db_run(db, &q_link_void, NULL, DB_IN(kind, subject_id, now));
 }
 
+DB_EXEC(q_link_void_staff, 3,
+        "UPDATE link SET expires_at = $3 WHERE kind = 'invite_staff' AND subject_id = 0 AND organisation_id = $1 AND email = $2"
+        "   AND used_at = 0 AND expires_at > $3");
+enum err link_void_staff(struct db *db, int64_t organisation_id, struct str email, int64_t now)
+{
+    return db_run(db, &q_link_void_staff, NULL, DB_IN(organisation_id, email, now));
+}
+
 struct once_row {
     struct str location;
 };

@@ -67,6 +67,8 @@ enum err link_find(struct db *db, struct arena *a, struct str token_hash, struct
 enum err link_use(struct db *db, int64_t id, int64_t now) MUST_CHECK;
 /* Ends open links of that kind to that subject: a newer one replaces them. */
 enum err link_void(struct db *db, struct str kind, int64_t subject_id, int64_t now) MUST_CHECK;
+/* The same for staff, who are known by their address until they have an account. */
+enum err link_void_staff(struct db *db, int64_t organisation_id, struct str email, int64_t now) MUST_CHECK;
 
 /* *location: where the first sending of this form went; ERR_NOT_FOUND when it is new. */
 enum err once_find(struct db *db, struct arena *a, struct str token, int64_t account_id, struct str *location) MUST_CHECK;

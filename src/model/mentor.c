@@ -51,6 +51,12 @@ enum err mentor_get(struct db *db, struct arena *a, int64_t id, struct mentor_ro
     return db_one(db, a, &q_mentor_get, out, DB_IN(id));
 }
 
+DB_QUERY(q_mentor_by_account, struct mentor_row, 2, MENTOR_SELECT " WHERE m.organisation_id = $1 AND m.account_id = $2", MENTOR_COLS);
+enum err mentor_by_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, struct mentor_row *out)
+{
+    return db_one(db, a, &q_mentor_by_account, out, DB_IN(organisation_id, account_id));
+}
+
 DB_PUT(q_mentor_update, struct mentor_row,
        "UPDATE mentor SET first_name = $3, last_name = $4, sort_name = $5, email = $6, phone = $7, lang = $8, sex = $9, birth_year = $10,"
        " field = $11, specialisation = $12, occupation = $13, job_title = $14, employer = $15, sector = $16, experience_years = $17,"

@@ -10,6 +10,8 @@ struct mentor_row {
     int trainees; /* running mentorships and matches under way, counted when read */
 };
 enum err mentor_insert(struct db *db, const struct mentor_row *m, int64_t *id) MUST_CHECK;
+enum err mentor_by_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id,
+                           struct mentor_row *out) MUST_CHECK;
 enum err mentor_get(struct db *db, struct arena *a, int64_t id, struct mentor_row *out) MUST_CHECK;
 /* ERR_CONFLICT when version is not m->version. */
 enum err mentor_update(struct db *db, const struct mentor_row *m) MUST_CHECK;
