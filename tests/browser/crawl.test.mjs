@@ -44,11 +44,12 @@ async function faults({ target, answer, isPage, h1, lang, title, links, forms, i
   return out;
 }
 
-const hostile = `"><b>x</b>'&lt;æ\u0000\u202e; DROP TABLE account;-- ${'å'.repeat(3000)}`;
+const hostile = `"><b>x</b>'&lt;æ\u0000\u202e; DROP TABLE account;-- `;
+const long = 'å'.repeat(3000);
 const answers = {
   empty: () => '',
   kept: (f) => f.value,
-  hostile: (f) => (f.type === 'hidden' ? f.value : hostile),
+  hostile: (f, method) => (f.type === 'hidden' ? f.value : hostile + (method === 'get' ? '' : long)),
   broken: (f) => (f.type === 'hidden' && /^\d+$/.test(f.value) ? '999999999999' : f.type === 'hidden' ? f.value : '-1'),
 };
 
@@ -58,7 +59,7 @@ async function submit(visitor, form, how) {
     if (['submit', 'button', 'reset', 'file', 'image'].includes(f.type)) continue;
     if (['csrf', 'once'].includes(f.name)) fields.push([f.name, f.name === 'csrf' ? f.value : f.value + how]);
     else if (['radio', 'checkbox'].includes(f.type) && how !== 'hostile' && !f.checked) continue;
-    else fields.push([f.name, answers[how](f)]);
+    else fields.push([f.name, answers[how](f, form.method)]);
   }
   const button = form.fields.find((f) => f.type === 'submit' && f.name);
   if (button) fields.push([button.name, how === 'hostile' ? hostile : button.value]);
