@@ -103,7 +103,7 @@ static enum err begin(struct job *j, struct db *db)
     *p = (struct page){.r = r, .o = &r->body, .route = j->route, .app = j->app, .prep = p->prep};
     r->status = 0;
     r->n_out = 0;
-    r->type = NULL;
+    r->type = "text/html; charset=utf-8";
     r->static_body = (struct str){0};
     buf_clear(&r->body);
 
@@ -264,7 +264,7 @@ static void finish(struct job *j, enum err e)
         buf_clear(&r->body);
         r->static_body = (struct str){0};
         r->n_out = 0;
-        r->type = NULL;
+        r->type = "text/html; charset=utf-8";
         r->status = status_of[e];
         if (!j->p.v.a) /* the session itself could not be read */
             j->p.v = (struct view){.a = r->a, .actor = &j->actor, .now = r->now, .today = tm_on_of(r->now), .path = r->path,

@@ -1,6 +1,8 @@
 /* routes.c: every address of the program, one line each. Start reading here: line -> page function -> service -> rule, model, template.
  *
  *     method  path                          who                      roles                 page            prep        body */
+#include "page/about/about.h"
+#include "page/design/design.h"
 #include "page/home/home.h"
 #include "page/login/login.h"
 #include "page/system/system.h"
@@ -18,6 +20,9 @@ const struct route routes[] = {
     /* the system */
     {GET, "/healthz", AUTH_ANYONE, 0, healthz_page, NULL, 0},
     {GET, "/metrics", AUTH_ANYONE, 0, metrics_page, NULL, 0},
+    {GET, "/privacy", AUTH_ANYONE, 0, privacy_page, NULL, 0},
+    {GET, "/accessibility", AUTH_ANYONE, 0, accessibility_page, NULL, 0},
+    {GET, "/design", AUTH_ANYONE, 0, design_page, NULL, 0}, /* in the demo: every part of the look on one page */
 
     /* logging in, the own account */
     {GET, "/login", AUTH_ANYONE, 0, login_page, NULL, 0},
