@@ -9,7 +9,7 @@ int cli_check(struct cli *cli)
     CLEANUP(db_closep) struct db *db = NULL;
     enum err e = db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &db);
     if (e)
-        return cli_fail("cannot open the database in %s (%s)", cli->data, err_name(e));
+        return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
     int version = 0, newest = 0;
     while (migrations[newest].number)
         newest++;

@@ -84,7 +84,7 @@ int cli_open(struct cli *cli, struct db **db)
         fprintf(stderr, "springbrett: made the folder %s\n", cli->data);
     enum err e = db_connect(arena_cstr(cli->a, cli->db_url), DB_WRITE, db);
     if (e)
-        return cli_fail("cannot open the database in %s (%s)", cli->data, err_name(e));
+        return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
     e = migrate(*db, migrations, tm_now(), why, sizeof why);
     if (e) {
         db_close(*db);

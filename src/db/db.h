@@ -170,7 +170,7 @@ void db_close(struct db *db);   /* NULL is fine */
 void db_closep(struct db **db); /* for CLEANUP */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statements; migrations and tests */
 enum err db_has_table(struct db *db, const char *name, bool *has) MUST_CHECK;
-/* Why the last call failed, for the log: the library's own words, no values. */
+/* Why the last call failed, for the log: the library's own words, no values. NULL: why this thread's last db_connect failed. */
 const char *db_why(const struct db *db);
 
 /* A failure that makes the database give up the whole transaction (full disk) is remembered: every later call in it, and the commit,

@@ -105,9 +105,11 @@ static enum err gate(struct db *db, const char *what)
     return OK;
 }
 
+static _Thread_local char connect_why[WHY_MAX];
+
 const char *db_why(const struct db *db)
 {
-    return db->why;
+    return db ? db->why : connect_why;
 }
 
 void db_fault(struct db *db, int64_t nth, enum err e)
@@ -619,6 +621,7 @@ static const struct setting {
 } settings[] = {
     {"PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal", .file_only = true, .write_only = true},
     {NULL, "PRAGMA journal_mode", "wal", .file_only = true},
+    {"PRAGMA journal_size_limit=67108864", "PRAGMA journal_size_limit", "67108864", .file_only = true, .write_only = true},
     {.set = "PRAGMA synchronous=FULL", .get = "PRAGMA synchronous", .want = "2"},
     {.set = "PRAGMA foreign_keys=ON", .get = "PRAGMA foreign_keys", .want = "1"},
     {.set = "PRAGMA secure_delete=ON", .get = "PRAGMA secure_delete", .want = "1"},
@@ -700,11 +703,13 @@ static enum err path_of(const char *url, const char **path)
 }
 
 /* Made by us, so that nobody else on the machine may read it; the files beside it take over its rights. */
-static enum err make_file(const char *path)
+static enum err make_file(struct db *db, const char *path)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return errno == ENOENT || errno == ENOTDIR || errno == EISDIR ? ERR_NOT_FOUND : ERR_FULL;
+    if (fd < 0) {
+        enum err e = errno == ENOENT || errno == ENOTDIR || errno == EISDIR ? ERR_NOT_FOUND : ERR_FULL;
+        return fail(db, e, "open", strerror(errno));
+    }
     close(fd);
     return OK;
 }
@@ -712,20 +717,22 @@ static enum err make_file(const char *path)
 static enum err open_file(struct db *db, const char *path, bool memory)
 {
     if (db->mode == DB_READ && (memory || (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR))))
-        return ERR_NOT_FOUND;
+        return fail(db, ERR_NOT_FOUND, "open", "there is no such file");
     if (db->mode == DB_WRITE && !memory)
-        TRY(make_file(path));
+        TRY(make_file(db, path));
     int flags = db->mode == DB_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int rc = sqlite3_open_v2(path, &db->h, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE, NULL);
     if (rc != SQLITE_OK)
-        return err_of(db, rc);
+        return fail(db, err_of(db, rc), "open", sqlite3_errstr(rc));
     return set_up(db, memory);
 }
 
 enum err db_connect(const char *url, enum db_open mode, struct db **out)
 {
     const char *path;
+    snprintf(connect_why, sizeof connect_why, "this kind of url is not known");
     TRY(path_of(url, &path));
+    snprintf(connect_why, sizeof connect_why, "out of memory");
     CLEANUP(db_closep) struct db *db = calloc(1, sizeof *db);
     if (!db)
         return ERR_INTERNAL;
@@ -735,7 +742,9 @@ enum err db_connect(const char *url, enum db_open mode, struct db **out)
     db->stmt = calloc(db->n_stmt ? db->n_stmt : 1, sizeof *db->stmt);
     if (!db->stmt)
         return ERR_INTERNAL;
-    TRY(open_file(db, path, strcmp(path, ":memory:") == 0));
+    enum err e = open_file(db, path, strcmp(path, ":memory:") == 0);
+    memcpy(connect_why, db->why, sizeof connect_why);
+    TRY(e);
     *out = db;
     db = NULL;
     return OK;

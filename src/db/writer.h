@@ -17,7 +17,7 @@ struct work {
 enum err writer_start(const char *url, struct writer **out) MUST_CHECK;
 /* Finishes what is queued, then stops. NULL is fine. */
 void writer_stop(struct writer *w);
-/* ERR_LIMIT when more than 10,000 pieces wait: the caller answers 503. */
+/* ERR_LIMIT when more than 10,000 pieces wait, or while the writer stops: the caller answers 503. */
 enum err writer_push(struct writer *w, struct work *work) MUST_CHECK;
 /* Pushes and waits: for jobs and workers, never on a loop thread or inside `run`. `fn` as work.run. */
 enum err writer_run(struct writer *w, enum err (*fn)(void *arg, struct db *db), void *arg) MUST_CHECK;

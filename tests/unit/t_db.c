@@ -44,6 +44,29 @@ DB_QUERY(q_count, struct one, 0, "SELECT COUNT(*) AS n FROM thing", DB_COL(struc
 DB_QUERY(q_large, struct one, 1, "SELECT $1 + 0 AS n", DB_COL(struct one, n));
 DB_QUERY(q_not_number, struct one, 0, "SELECT name AS n FROM thing", DB_COL(struct one, n));
 
+struct settings {
+    int foreign_keys, secure_delete, synchronous, query_only, trusted_schema, cell_size_check;
+    struct str journal_mode;
+};
+DB_QUERY(q_settings, struct settings, 0,
+         "SELECT foreign_keys, secure_delete, synchronous, query_only, trusted_schema, cell_size_check, journal_mode"
+         " FROM pragma_foreign_keys, pragma_secure_delete, pragma_synchronous, pragma_query_only, pragma_trusted_schema,"
+         "  pragma_cell_size_check, pragma_journal_mode",
+         DB_COL(struct settings, foreign_keys), DB_COL(struct settings, secure_delete), DB_COL(struct settings, synchronous),
+         DB_COL(struct settings, query_only), DB_COL(struct settings, trusted_schema), DB_COL(struct settings, cell_size_check),
+         DB_COL(struct settings, journal_mode));
+static void settings(struct arena *a, struct db *db, int query_only)
+{
+    struct settings s = {0};
+    enum err e = db_one(db, a, &q_settings, &s, DB_NONE);
+    if (e)
+        printf("# %s\n", db_why(db));
+    CHECK_ERR(e, OK);
+    CHECK(s.foreign_keys == 1 && s.secure_delete == 1 && s.synchronous == 2 && s.query_only == query_only);
+    CHECK(s.trusted_schema == 0 && s.cell_size_check == 1);
+    CHECK_STR(s.journal_mode, "wal");
+}
+
 static char dir[] = "/tmp/t_db.XXXXXX";
 static const char *file(const char *name)
 {
@@ -279,12 +302,16 @@ static void readers(struct arena *a)
     int64_t id;
     CHECK_ERR(db_connect(path, DB_READ, &r), ERR_NOT_FOUND);
     CHECK_ERR(db_connect(file("no/such/folder.db"), DB_WRITE, &w), ERR_NOT_FOUND);
+    CHECK(strstr(db_why(NULL), "No such file or directory"));
     CHECK_ERR(db_connect("postgresql://host/db", DB_WRITE, &w), ERR_INVALID);
+    CHECK(strstr(db_why(NULL), "url"));
     CHECK_ERR(db_connect(":memory:", DB_READ, &r), ERR_NOT_FOUND);
     CHECK(w == NULL && r == NULL);
     CHECK_ERR(db_connect(path, DB_WRITE, &w), OK);
     CHECK_ERR(db_script(w, schema), OK);
     CHECK_ERR(db_connect(path, DB_READ, &r), OK);
+    settings(a, w, 0);
+    settings(a, r, 1);
     CHECK_ERR(db_insert(r, &q_add, &id, DB_IN("x")), ERR_INTERNAL);
     CHECK_ERR(db_begin(w, &tx), OK);
     CHECK_ERR(db_insert(w, &q_add, &id, DB_IN("x")), OK);
@@ -307,8 +334,8 @@ static void readers(struct arena *a)
         fputs("this is not a database\n", f);
     fclose(f);
     CHECK_ERR(db_connect(file("junk.db"), DB_WRITE, &w), ERR_INTERNAL);
+    CHECK(strstr(db_why(NULL), "not a database"));
     CHECK_ERR(db_connect(file("junk.db"), DB_READ, &w), ERR_INTERNAL);
-    (void)a;
 }
 
 static void two_writers(void)
@@ -390,7 +417,7 @@ static void list_of_queries(void)
         CHECK(all[i]->slot == &all[i]);
         own += str_ends(str_c(all[i]->file), STR("t_db.c"));
     }
-    CHECK_INT(own, 15);
+    CHECK_INT(own, 16);
 }
 
 int main(void)

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -377,6 +378,45 @@ static void somebody_else_holds_it(void)
     CHECK_INT(lines(), 6);
 }
 
+/* The child says a number only after its line is committed; then it is killed without warning. */
+static enum err add_one(void *arg, struct db *db)
+{
+    return db_run(db, arg, NULL, DB_IN("line"));
+}
+static void child(int to)
+{
+    struct writer *w = NULL;
+    if (writer_start(path, &w))
+        _exit(1);
+    for (;;)
+        if (writer_run(w, add_one, (void *)(uintptr_t)&q_add) || write(to, "x", 1) != 1)
+            _exit(1);
+}
+static void killed_in_the_middle(void)
+{
+    int fd[2], said = 0, status = 0;
+    char c[64];
+    fresh();
+    CHECK(pipe(fd) == 0);
+    pid_t pid = fork();
+    if (pid == 0)
+        child(fd[1]);
+    close(fd[1]);
+    while (said < 200) {
+        ssize_t n = read(fd[0], c, sizeof c);
+        if (n <= 0)
+            break;
+        said += (int)n;
+    }
+    kill(pid, SIGKILL);
+    for (ssize_t n; (n = read(fd[0], c, sizeof c)) > 0;)
+        said += (int)n;
+    CHECK(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
+    close(fd[0]);
+    int there = lines();
+    CHECK(said >= 200 && there >= said && there <= said + 1); /* at most the one that was not yet answered */
+}
+
 static enum err run_inside(void *arg, struct db *db)
 {
     int few = 1;
@@ -404,6 +444,7 @@ int main(void)
     many_threads();
     the_disk_is_full_for_a_while();
     somebody_else_holds_it();
+    killed_in_the_middle();
     fresh();
     CHECK_ERR(writer_start(path, &w), OK);
     CHECK_ERR(writer_run(w, run_inside, w), ERR_INTERNAL); /* would wait for itself */
