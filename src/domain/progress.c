@@ -356,12 +356,14 @@ static void active_steps(struct steps *k, const struct progress_facts *f, const 
     struct progress_clock c = progress_clock(f, s);
     bool more = f->meetings_held < s->meetings && !f->final_on;
     int final = final_due(f, s, &c);
+    if (f->unmarked_on)
+        step(k, STEP_MARK_MEETING, 0, say(N_("Ble møtet holdt?")), say1(N_("Dere hadde avtalt et møte {1}. Merk det som gjennomført, flytt det eller avlys det."), SAY_D(f->unmarked_on)));
     if (f->unminuted > 0)
         step(k, STEP_WRITE_MINUTES, f->unminuted_on ? f->unminuted_on + s->minutes_days : 0, say(N_("Skriv referat")),
              say(N_("Skriv kort hva dere snakket om og hva du skal gjøre. Det tar fem minutter.")));
     if (f->my_tasks_overdue > 0)
         task_step(k, f, true);
-    if (more && no_next(f))
+    if (more && no_next(f) && !f->unmarked_on)
         step(k, STEP_PLAN_MEETING, 0, f->meetings_held ? say(N_("Avtal neste møte")) : say(N_("Avtal det første møtet")),
              say(N_("Foreslå et tidspunkt for mentoren. Dere bør møtes omtrent en gang i måneden.")));
     if (final)

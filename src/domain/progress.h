@@ -41,6 +41,7 @@ struct progress_facts {
     int first_meeting_on;        /* the first mentoring meeting held; the clock starts */
     int meetings_held, last_held_on;
     int next_planned_on;         /* 0: none planned */
+    int unmarked_on;             /* a planned meeting whose time is over, and nobody has said whether it was held; 0: none */
     int unminuted, unminuted_on; /* held meetings without minutes; the oldest one's date */
     int tasks_overdue, task_due_on; /* the trainee's and mentor's; the oldest due date */
     int my_tasks_overdue, my_tasks_open, my_task_due_on; /* the trainee's own, nearest due date */
@@ -105,6 +106,7 @@ enum step_kind { /* what to do now; the page knows where each one leads */
     STEP_WAIT_FOR_ANSWER,
     STEP_SIGN,
     STEP_WAIT_FOR_SIGNATURE,
+    STEP_MARK_MEETING, /* was it held? */
     STEP_PLAN_MEETING,
     STEP_WRITE_MINUTES,
     STEP_DO_TASKS,

@@ -75,7 +75,7 @@ enum err standing_row(struct db *db, struct arena *a, int64_t trainee_id, struct
         DB_COL(struct standing_meeting, has_minutes)
 
 DB_QUERY(q_standing_meetings, struct standing_meeting, 8,
-         MEETING_SELECT " WHERE s.trainee_id IN (" PAGE_IDS ") ORDER BY s.trainee_id, m.at, m.id", MEETING_COLS);
+         MEETING_SELECT " WHERE s.trainee_id IN (" PAGE_IDS ") ORDER BY s.trainee_id, s.id, m.at, m.id", MEETING_COLS);
 enum err standing_meetings(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_meeting **rows, size_t *n)
 {
     return db_all(db, a, &q_standing_meetings, rows, n, DB_IN(PAGE_IN(f)));
@@ -103,7 +103,8 @@ enum err standing_meetings_of(struct db *db, struct arena *a, int64_t mentorship
 
 DB_QUERY(q_standing_tasks, struct standing_tasks, 9,
          "SELECT k.trainee_id, " TASK_COUNTS("$9")
-         "  FROM task k WHERE k.trainee_id IN (" PAGE_IDS ") AND k.done_at = 0 AND k.owner IN (1, 2) GROUP BY k.trainee_id",
+         "  FROM task k WHERE k.trainee_id IN (" PAGE_IDS ") AND k.done_at = 0 AND k.owner IN (1, 2) GROUP BY k.trainee_id"
+         " ORDER BY k.trainee_id",
          TASK_COLS);
 enum err standing_tasks(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_tasks **rows, size_t *n)
 {

@@ -47,7 +47,7 @@ struct standing_filter {
 };
 /* By name. */
 enum err standing_rows(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_row **rows, size_t *n) MUST_CHECK;
-/* Of the same trainees: meetings of their pair by trainee and time, tasks and leaves by trainee. */
+/* Of the same trainees: meetings by trainee, pair and time, tasks and leaves by trainee. */
 enum err standing_meetings(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_meeting **rows, size_t *n) MUST_CHECK;
 enum err standing_tasks(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_tasks **rows, size_t *n) MUST_CHECK;
 enum err standing_leaves(struct db *db, struct arena *a, const struct standing_filter *f, struct leave_row **rows, size_t *n) MUST_CHECK;
