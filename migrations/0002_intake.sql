@@ -141,6 +141,7 @@ CREATE TABLE application_answer (
     application_id BIGINT NOT NULL REFERENCES application(id), -- in which
     question INTEGER NOT NULL,                   -- number in domain/workbook.h's application questions
     text TEXT NOT NULL,
+    at_version BIGINT NOT NULL DEFAULT 0,        -- version of the application in which it was last changed
     PRIMARY KEY (application_id, question)
 );
 
