@@ -258,43 +258,92 @@ static void settle_ties(struct arena *a, const struct rest *r, const int64_t *u,
             right_of[i] = -1;
 }
 
-/* ---- solving ---- */
+/* ---- solving ----
+ *
+ * In a large problem most possible pairs are far from the best answer, and the solver's time grows with their number. So it gets few
+ * arcs of each left and right. While its prices show any other arc to be worth more than it costs, it gets the few best of each left
+ * by these prices and begins again. When there is none the prices prove the answer for all arcs. (Measured at 1,000 x 1,000 with
+ * 270,000 arcs: four rounds, 24,000 arcs, 0.8 of the time; at 2,000 x 2,000 0.7; below some 150,000 arcs it does not pay.) */
+enum { FEW = 8, SPREAD = 4, SMALL_PROBLEM = 150000 };
 
-/* Lefts without arcs and rights without arcs stay outside of the solver. */
+struct top { /* the best few seen */
+    size_t arc[FEW];
+    int64_t worth[FEW];
+    int n;
+};
+
+static void top_add(struct top *t, size_t arc, int64_t worth)
+{
+    if (t->n == FEW && worth <= t->worth[FEW - 1])
+        return;
+    int at = t->n < FEW ? t->n++ : FEW - 1;
+    for (; at > 0 && t->worth[at - 1] < worth; at--) {
+        t->arc[at] = t->arc[at - 1];
+        t->worth[at] = t->worth[at - 1];
+    }
+    t->arc[at] = arc;
+    t->worth[at] = worth;
+}
+
+static void choose(bool *in, const struct top *t)
+{
+    for (int i = 0; i < t->n; i++)
+        in[t->arc[i]] = true;
+}
+
+static void choose_first(struct arena *a, const struct rest *r, bool *in)
+{
+    if (r->n_arcs <= SMALL_PROBLEM) {
+        memset(in, true, r->n_arcs);
+        return;
+    }
+    struct top *by_right = ARENA_ARRAY(a, struct top, (size_t)r->n_right + 1);
+    for (int i = 0; i < r->n_left; i++) {
+        struct top t = {.n = 0};
+        size_t first = r->first[i], n = r->first[i + 1] - first;
+        for (size_t k = 0; k < n; k++) { /* starting elsewhere for each left, so that equals do not all choose the same */
+            size_t arc = first + (k + (size_t)i) % n;
+            top_add(&t, arc, r->arcs[arc].weight);
+            top_add(&by_right[r->arcs[arc].right], arc, r->arcs[arc].weight);
+        }
+        choose(in, &t);
+        for (size_t k = 0; k < SPREAD && n > 0; k++)
+            in[first + (k * n / SPREAD + (size_t)i) % n] = true;
+    }
+    for (int j = 0; j < r->n_right; j++)
+        choose(in, &by_right[j]);
+}
+
+/* False: no arc is worth more than it costs. */
+static bool choose_more(const struct rest *r, const int64_t *u, const int64_t *v, bool *in)
+{
+    bool any = false;
+    for (int i = 0; i < r->n_left; i++) {
+        struct top t = {.n = 0};
+        for (size_t k = r->first[i]; k < r->first[i + 1]; k++) {
+            int64_t gain = r->arcs[k].weight - u[i] - v[r->arcs[k].right];
+            any |= gain > 0;
+            top_add(&t, k, gain);
+        }
+        choose(in, &t);
+    }
+    return any;
+}
+
 static enum err run(struct arena *a, const struct rest *r, int *right_of, int64_t *u, int64_t *v)
 {
-    int *left = ARENA_ARRAY(a, int, (size_t)r->n_left + 1), *right = ARENA_ARRAY(a, int, (size_t)r->n_right + 1);
-    int *left_to = ARENA_ARRAY(a, int, (size_t)r->n_left + 1), *right_to = ARENA_ARRAY(a, int, (size_t)r->n_right + 1);
     struct assign_lemon_arc *arcs = ARENA_ARRAY(a, struct assign_lemon_arc, r->n_arcs + 1);
-    for (size_t k = 0; k < r->n_arcs; k++)
-        left_to[r->arcs[k].left] = right_to[r->arcs[k].right] = 1;
-    int n_left = 0, n_right = 0;
-    for (int i = 0; i < r->n_left; i++)
-        if (left_to[i]) {
-            left_to[i] = n_left;
-            left[n_left++] = i;
-        }
-    int *capacity = ARENA_ARRAY(a, int, (size_t)r->n_right + 1);
-    for (int j = 0; j < r->n_right; j++)
-        if (right_to[j]) {
-            right_to[j] = n_right;
-            capacity[n_right] = r->capacity[j];
-            right[n_right++] = j;
-        }
-    for (size_t k = 0; k < r->n_arcs; k++)
-        arcs[k] = (struct assign_lemon_arc){left_to[r->arcs[k].left], right_to[r->arcs[k].right], r->arcs[k].weight};
-    int *got = ARENA_ARRAY(a, int, (size_t)n_left + 1);
-    int64_t *got_u = ARENA_ARRAY(a, int64_t, (size_t)n_left + 1), *got_v = ARENA_ARRAY(a, int64_t, (size_t)n_right + 1);
-    if (n_left > 0 && !assign_lemon(n_left, n_right, capacity, arcs, r->n_arcs, got, got_u, got_v))
-        return ERR_INTERNAL;
-    for (int i = 0; i < r->n_left; i++)
-        right_of[i] = -1;
-    for (int i = 0; i < n_left; i++) {
-        right_of[left[i]] = got[i] < 0 ? -1 : right[got[i]];
-        u[left[i]] = got_u[i];
-    }
-    for (int j = 0; j < n_right; j++)
-        v[right[j]] = got_v[j];
+    bool *in = ARENA_ARRAY(a, bool, r->n_arcs + 1);
+    choose_first(a, r, in);
+    do {
+        size_t n = 0;
+        for (size_t k = 0; k < r->n_arcs; k++)
+            if (in[k])
+                arcs[n++] = r->arcs[k];
+        struct assign_lemon_problem p = {r->n_left, r->n_right, r->capacity, arcs, n};
+        if (r->n_left > 0 && !assign_lemon(&p, &(struct assign_lemon_answer){right_of, u, v}))
+            return ERR_INTERNAL;
+    } while (choose_more(r, u, v, in));
     return OK;
 }
 

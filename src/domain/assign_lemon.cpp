@@ -16,19 +16,18 @@ namespace {
 using graph = lemon::StaticDigraph;
 using simplex = lemon::NetworkSimplex<graph, int, int64_t>;
 
-void solve(int n_left, int n_right, const int *capacity, const assign_lemon_arc *arcs, size_t n_arcs, int *right_of, int64_t *u,
-           int64_t *v, bool &ok)
+bool solve(const assign_lemon_problem &p, const assign_lemon_answer &out)
 {
-    const int sink = n_left + n_right;
+    const int n_left = p.n_left, n_right = p.n_right, sink = n_left + n_right;
     std::vector<std::pair<int, int>> ends; /* sorted by source: the arcs come sorted by left, then the way out of each left */
     std::vector<int64_t> cost;
-    ends.reserve(n_arcs + static_cast<size_t>(sink));
+    ends.reserve(p.n_arcs + static_cast<size_t>(sink));
     cost.reserve(ends.capacity());
     size_t k = 0;
     for (int i = 0; i < n_left; i++) {
-        for (; k < n_arcs && arcs[k].left == i; k++) {
-            ends.emplace_back(i, n_left + arcs[k].right);
-            cost.push_back(-arcs[k].weight);
+        for (; k < p.n_arcs && p.arcs[k].left == i; k++) {
+            ends.emplace_back(i, n_left + p.arcs[k].right);
+            cost.push_back(-p.arcs[k].weight);
         }
         ends.emplace_back(i, sink);
         cost.push_back(0);
@@ -47,37 +46,34 @@ void solve(int n_left, int n_right, const int *capacity, const assign_lemon_arc 
     for (int e = 0; e < g.arcNum(); e++)
         costs[graph::arcFromId(e)] = cost[static_cast<size_t>(e)];
     for (int j = 0; j < n_right; j++)
-        upper[graph::arcFromId(first_out + j)] = capacity[j];
+        upper[graph::arcFromId(first_out + j)] = p.capacity[j];
     for (int i = 0; i < n_left; i++)
         supply[graph::nodeFromId(i)] = 1;
     supply[graph::nodeFromId(sink)] = -n_left;
-    ok = ns.costMap(costs).upperMap(upper).supplyMap(supply).run() == simplex::OPTIMAL;
-    if (!ok)
-        return;
+    if (ns.costMap(costs).upperMap(upper).supplyMap(supply).run() != simplex::OPTIMAL)
+        return false;
     for (int e = 0; e < first_out; e++)
         if (ns.flow(graph::arcFromId(e)) > 0) {
             const auto &way = ends[static_cast<size_t>(e)];
-            right_of[way.first] = way.second == sink ? -1 : way.second - n_left;
+            out.right_of[way.first] = way.second == sink ? -1 : way.second - n_left;
         }
     const int64_t base = ns.potential(graph::nodeFromId(sink));
     for (int i = 0; i < n_left; i++)
-        u[i] = ns.potential(graph::nodeFromId(i)) - base;
+        out.u[i] = ns.potential(graph::nodeFromId(i)) - base;
     for (int j = 0; j < n_right; j++) { /* a right with places left may stand below the sink: then nobody goes there, at no price */
         const int64_t price = base - ns.potential(graph::nodeFromId(n_left + j));
-        v[j] = price > 0 ? price : 0;
+        out.v[j] = price > 0 ? price : 0;
     }
+    return true;
 }
 
 } // namespace
 
-bool assign_lemon(int n_left, int n_right, const int *capacity, const assign_lemon_arc *arcs, size_t n_arcs, int *right_of, int64_t *u,
-                  int64_t *v)
+bool assign_lemon(const assign_lemon_problem *p, const assign_lemon_answer *out)
 {
-    bool ok = false;
     try {
-        solve(n_left, n_right, capacity, arcs, n_arcs, right_of, u, v, ok);
+        return solve(*p, *out);
     } catch (...) { /* no C++ exception may leave this file */
         return false;
     }
-    return ok;
 }

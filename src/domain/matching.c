@@ -249,6 +249,12 @@ struct person { /* one side as the other one's wishes see it */
     enum matching_sector sector;
     enum matching_background background;
 };
+struct wisher {
+    const struct matching_wishes *wishes;
+    struct person own, other;
+    int year, weight;
+    bool by_mentor;
+};
 enum met { MET_NOT_WISHED, MET_YES, MET_NO, MET_UNKNOWN };
 
 static enum met met_if(bool known, bool yes)
@@ -261,24 +267,33 @@ static int years(int v)
     return v < 0 ? 0 : v > 150 ? 150 : v;
 }
 
-static enum met wish_met(const struct matching_wishes *w, enum matching_wish wish, const struct person *own, const struct person *other, int year,
-                         int *value)
+static enum met age_met(const struct wisher *x)
 {
-    int older = own->birth_year - other->birth_year, age = year - other->birth_year;
+    int older = x->own.birth_year - x->other.birth_year;
+    bool yes = older <= SAME_AGE_YEARS && older >= -SAME_AGE_YEARS;
+    if (x->wishes->age == MATCHING_OLDER)
+        yes = older > SAME_AGE_YEARS;
+    if (x->wishes->age == MATCHING_YOUNGER)
+        yes = older < -SAME_AGE_YEARS;
+    return met_if(x->own.birth_year > 0 && x->other.birth_year > 0, yes);
+}
+
+static enum met wish_met(const struct wisher *x, enum matching_wish wish, int *value)
+{
+    const struct matching_wishes *w = x->wishes;
+    const struct person *own = &x->own, *other = &x->other;
+    int age = x->year - other->birth_year;
     switch (wish) {
     case MATCHING_WISH_SEX:
         *value = w->sex;
         return !w->sex ? MET_NOT_WISHED : met_if(other->sex != 0, other->sex == w->sex);
     case MATCHING_WISH_AGE:
         *value = (int)w->age;
-        return !w->age ? MET_NOT_WISHED
-                       : met_if(own->birth_year && other->birth_year, w->age == MATCHING_OLDER     ? older > SAME_AGE_YEARS
-                                                                      : w->age == MATCHING_YOUNGER ? older < -SAME_AGE_YEARS
-                                                                                                   : older <= SAME_AGE_YEARS && older >= -SAME_AGE_YEARS);
+        return !w->age ? MET_NOT_WISHED : age_met(x);
     case MATCHING_WISH_AGE_SPAN:
         *value = years(w->age_from) * 1000 + years(w->age_to);
         return !*value ? MET_NOT_WISHED
-                       : met_if(year > 0 && other->birth_year > 0, age >= years(w->age_from) && (w->age_to <= 0 || age <= years(w->age_to)));
+                       : met_if(x->year > 0 && other->birth_year > 0, age >= years(w->age_from) && (w->age_to <= 0 || age <= years(w->age_to)));
     case MATCHING_WISH_LANGUAGE:
         *value = first_bit(w->languages & other->languages ? w->languages & other->languages : w->languages);
         return !w->languages ? MET_NOT_WISHED : met_if(other->languages != 0, (w->languages & other->languages) != 0);
@@ -298,24 +313,23 @@ static enum met wish_met(const struct matching_wishes *w, enum matching_wish wis
     return MET_NOT_WISHED;
 }
 
-static void add_wishes(struct tally *y, const struct matching_wishes *w, const struct person *own, const struct person *other, int year,
-                       int weight, bool by_mentor)
+static void add_wishes(struct tally *y, const struct wisher *x)
 {
     static const enum matching_code codes[] = {[MET_YES] = MATCHING_WISH_MET, [MET_NO] = MATCHING_WISH_NOT_MET, [MET_UNKNOWN] = MATCHING_WISH_UNKNOWN};
     enum met met[MATCHING_WISH_N];
     int value[MATCHING_WISH_N], stated = 0, at = 0;
     for (int k = 0; k < MATCHING_WISH_N; k++) {
         bool only_trainee = k == MATCHING_WISH_SECTOR || k == MATCHING_WISH_BACKGROUND;
-        met[k] = by_mentor && only_trainee ? MET_NOT_WISHED : wish_met(w, (enum matching_wish)k, own, other, year, &value[k]);
+        met[k] = x->by_mentor && only_trainee ? MET_NOT_WISHED : wish_met(x, (enum matching_wish)k, &value[k]);
         stated += met[k] != MET_NOT_WISHED;
     }
     for (int k = 0; k < MATCHING_WISH_N; k++) {
         if (met[k] == MET_NOT_WISHED)
             continue;
-        int share = weight * (at + 1) / stated - weight * at / stated; /* together exactly the weight */
+        int share = x->weight * (at + 1) / stated - x->weight * at / stated; /* together exactly the weight */
         at++;
         add(y, (struct matching_reason){.code = codes[met[k]], .points = met[k] == MET_YES ? share : 0, .of = share, .a = k, .b = value[k],
-                                        .by_mentor = by_mentor});
+                                        .by_mentor = x->by_mentor});
     }
 }
 
@@ -338,8 +352,8 @@ int matching_points(const struct matching_side *s, const struct matching_weights
     if (has_wishes(&t->wishes) || has_wishes(&m->wishes)) {
         struct person trainee = {.sex = t->sex, .birth_year = t->birth_year, .municipality = t->municipality, .languages = t->languages};
         struct person mentor = {m->sex, m->birth_year, m->municipality, m->languages, m->sector, m->background};
-        add_wishes(&y, &t->wishes, &trainee, &mentor, w->today_year, w->trainee_wishes, false);
-        add_wishes(&y, &m->wishes, &mentor, &trainee, w->today_year, w->mentor_wishes, true);
+        add_wishes(&y, &(struct wisher){&t->wishes, trainee, mentor, w->today_year, w->trainee_wishes, false});
+        add_wishes(&y, &(struct wisher){&m->wishes, mentor, trainee, w->today_year, w->mentor_wishes, true});
     }
     if (n)
         *n = y.n;

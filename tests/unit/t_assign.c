@@ -243,24 +243,25 @@ static void bad_problems_are_refused(void)
     arena_free(a);
 }
 
-/* A larger group: proved, the same in any order, within its places. */
-static void a_large_group(void)
+/* Larger groups, the second so large that the solver sees only some of the arcs: proved, and the same in any order. */
+static void a_large_group(int n, int dense, int range)
 {
-    enum { N = 300 };
-    struct arena *a = arena_new(64 << 20);
-    struct assign_arc *arcs = ARENA_ARRAY(a, struct assign_arc, N * N);
-    int *capacity = ARENA_ARRAY(a, int, N);
-    struct assign_problem p = {.n_left = N, .n_right = N / 2, .capacity = capacity, .arcs = arcs};
-    for (int i = 0; i < N; i++) {
+    struct arena *a = arena_new(256 << 20);
+    struct assign_arc *arcs = ARENA_ARRAY(a, struct assign_arc, (size_t)n * (size_t)n);
+    int *capacity = ARENA_ARRAY(a, int, (size_t)n);
+    struct assign_problem p = {.n_left = n, .n_right = n * 4 / 5, .capacity = capacity, .arcs = arcs};
+    for (int i = 0; i < n; i++) {
         capacity[i] = pick(4);
-        for (int j = 0; j < N / 2; j++)
-            if (i % 7 == j % 7 || pick(20) == 0)
-                arcs[p.n_arcs++] = (struct assign_arc){i, j, 1 + pick(5)};
+        for (int j = 0; j < p.n_right; j++)
+            if (i % 7 == j % 7 || pick(dense) == 0)
+                arcs[p.n_arcs++] = (struct assign_arc){i, j, 1000000 + j % 11 * range / 3 + pick(range)};
     }
     struct assign_answer x, y;
     const char *why = NULL;
     CHECK_ERR(assign_solve(a, &p, &x), OK);
     CHECK(assign_certificate(&p, &x, &why));
+    if (why)
+        printf("# %s\n", why);
     for (size_t k = p.n_arcs; k > 1; k--) {
         size_t other = (size_t)pick((int)k);
         struct assign_arc t = arcs[k - 1];
@@ -268,7 +269,8 @@ static void a_large_group(void)
         arcs[other] = t;
     }
     CHECK_ERR(assign_solve(a, &p, &y), OK);
-    CHECK(memcmp(x.right_of, y.right_of, N * sizeof(int)) == 0 && x.total == y.total);
+    CHECK(memcmp(x.right_of, y.right_of, (size_t)n * sizeof(int)) == 0 && x.total == y.total);
+    printf("# %zu arcs, %d pairs\n", p.n_arcs, x.pairs);
     arena_free(a);
 }
 
@@ -277,6 +279,8 @@ int main(void)
     against_all_answers();
     wrong_answers_are_refused();
     bad_problems_are_refused();
-    a_large_group();
+    a_large_group(200, 20, 5);
+    a_large_group(520, 1, 3);
+    a_large_group(520, 1, 300);
     return test_end();
 }
