@@ -10,7 +10,7 @@ static const struct {
     {"base_url", "address people use, for links in mails (http:// and listen)", offsetof(struct conf, base_url)},
     {"database", "where the data is (the data folder's springbrett.db)", offsetof(struct conf, database)},
     {"smtp_url", "mail server, smtp://host:587 or smtps://host:465; empty: mails wait in the outbox", offsetof(struct conf, smtp_url)},
-    {"smtp_password_file", "file with user:password for the mail server", offsetof(struct conf, smtp_password_file)},
+    {"smtp_password_file", "file with two lines for the mail server, user and password", offsetof(struct conf, smtp_password_file)},
     {"mail_from", "sender of all mails, Name <address>", offsetof(struct conf, mail_from)},
     {"trusted_proxy", "address of the reverse proxy whose X-Forwarded-For and -Proto count", offsetof(struct conf, trusted_proxy)},
 };

@@ -1,13 +1,19 @@
 #include "job/job.h"
 #include "base/log.h"
 #include "base/tm.h"
+#include "job/outbox.h"
 #include "model/account.h"
+#include "model/setting.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
+enum { OUTBOX_EVERY_S = 10, SWEEP_EVERY_MS = 3600 * 1000 };
+
 struct jobs {
     struct writer *writer;
+    struct outbox_conf outbox; /* smtp_url empty: mails stay where they are */
+    char db_url[512], smtp_url[512], login_file[512], from[512];
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
@@ -20,19 +26,34 @@ static enum err sweep(void *arg, struct db *db)
     return session_sweep(db, tm_now());
 }
 
-/* Once an hour. */
+static void send_mail(struct jobs *j)
+{
+    struct outbox_done done;
+    enum err e = outbox_run(&j->outbox, tm_now(), &done);
+    if (e)
+        log_warn("job", "the outbox cannot be sent", LOG_S("error", str_c(err_name(e))));
+    if (!e && done.sent + done.later + done.failed)
+        log_info("job", "outbox", LOG_I("sent", done.sent), LOG_I("later", done.later), LOG_I("failed", done.failed));
+}
+
 static void *main_loop(void *arg)
 {
     struct jobs *j = arg;
+    int64_t swept_at = 0;
     pthread_mutex_lock(&j->lock);
     while (!j->stop) {
         pthread_mutex_unlock(&j->lock);
-        if (writer_run(j->writer, sweep, NULL) != OK)
-            log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
+        if (!swept_at || tm_mono_ms() - swept_at >= SWEEP_EVERY_MS) {
+            swept_at = tm_mono_ms();
+            if (writer_run(j->writer, sweep, NULL) != OK)
+                log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
+        }
+        if (j->outbox.smtp_url.n)
+            send_mail(j);
         pthread_mutex_lock(&j->lock);
         struct timespec until;
         clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += 3600;
+        until.tv_sec += OUTBOX_EVERY_S;
         while (!j->stop && pthread_cond_timedwait(&j->wake, &j->lock, &until) == 0) {
         }
     }
@@ -40,13 +61,41 @@ static void *main_loop(void *arg)
     return NULL;
 }
 
+static struct str keep(char *to, size_t size, struct str s)
+{
+    size_t n = s.n < size ? s.n : size - 1;
+    if (n)
+        memcpy(to, s.p, n);
+    return (struct str){to, n};
+}
+
+/* A demo's mails are read on a page and never leave. */
+static enum err read_demo(const char *db_url, bool *demo)
+{
+    CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
+    CLEANUP(db_closep) struct db *db = NULL;
+    TRY(db_connect(db_url, DB_READ, &db));
+    return setting_demo(db, a, demo);
+}
+
 enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs **out)
 {
-    (void)conf;
+    bool demo = false;
+    TRY(read_demo(conf->db_url, &demo));
+    struct str name, address;
+    if (conf->smtp_url.n && !demo && !outbox_sender(conf->mail_from, &name, &address)) {
+        log_error("job", "mail_from is missing or no address: mails are not sent");
+        return ERR_INVALID;
+    }
     struct jobs *j = calloc(1, sizeof *j);
     if (!j)
         return ERR_INTERNAL;
     j->writer = w;
+    (void)keep(j->db_url, sizeof j->db_url, str_c(conf->db_url));
+    j->outbox = (struct outbox_conf){.db_url = j->db_url, .writer = w, .from = keep(j->from, sizeof j->from, conf->mail_from),
+                                     .login_file = keep(j->login_file, sizeof j->login_file, conf->smtp_password_file)};
+    if (!demo)
+        j->outbox.smtp_url = keep(j->smtp_url, sizeof j->smtp_url, conf->smtp_url);
     pthread_mutex_init(&j->lock, NULL);
     pthread_cond_init(&j->wake, NULL);
     if (pthread_create(&j->thread, NULL, main_loop, j)) {
