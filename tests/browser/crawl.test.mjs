@@ -1,6 +1,7 @@
 // Every link and every form as every role: nothing breaks, nothing leads nowhere, all of it is valid HTML; then hostile answers to
 // every form, and the whole walk again over what they left behind.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { html as rules } from './config.mjs';
@@ -21,8 +22,17 @@ async function invalid(text) {
   return r.results.flatMap((x) => x.messages.map((m) => `${m.ruleId}: ${m.message} (${text.split('\n')[m.line - 1]?.trim().slice(0, 120)})`));
 }
 
+// The stylesheet and the sprite of a page; they are the same on all.
+let looks;
+async function look(visitor, parts) {
+  const sheet = parts?.find((p) => p?.endsWith('.css'));
+  if (!visitor || !sheet) return {};
+  looks ??= { css: (await visitor.get(sheet)).text, sprite: fs.readFileSync(new URL('../../web/dist/icons.svg', import.meta.url), 'utf8') };
+  return looks;
+}
+
 // What is wrong with one page that was come to by a link.
-async function faults({ target, answer, isPage, h1, lang, title, links, forms, ids }) {
+async function faults({ target, answer, isPage, h1, lang, title, links, forms, ids, icons, classes, parts }, visitor) {
   const out = [];
   const say = (what) => out.push(`${target}: ${what}`);
   if (answer.status >= 400) say(`status ${answer.status}`);
@@ -31,6 +41,9 @@ async function faults({ target, answer, isPage, h1, lang, title, links, forms, i
   if (h1 !== 1) say(`${h1} h1`);
   if (!title.includes('Springbrett')) say(`title "${title}"`);
   if (!lang) say('no lang');
+  const { css, sprite } = await look(visitor, parts);
+  for (const c of classes) if (css && !css.includes('.' + c)) say(`class ${c}, which the stylesheet does not know`);
+  for (const i of new Set(icons)) if (sprite && !sprite.includes(`id="${i}"`)) say(`icon ${i}, which the sprite does not have`);
   for (const l of links) {
     if (l.to === null || l.href === '#') say(`a link to nothing: "${l.text}" (${l.href})`);
     const hash = l.href.startsWith('#') ? l.href.slice(1) : '';
@@ -88,7 +101,7 @@ for (const role of ['nobody', ...roles]) {
 
     test(`${role}: every link leads to a page that is right`, async () => {
       const wrong = [];
-      pages = await walk(visitor, read, { from, each: async (p) => wrong.push(...(await faults(p))) });
+      pages = await walk(visitor, read, { from, each: async (p) => wrong.push(...(await faults(p, visitor))) });
       assert.ok(pages.length > (role === 'nobody' ? 1 : 3), `only ${pages.length} pages found`);
       assert.deepEqual(wrong, []);
       console.log(`# ${role}: ${pages.length} pages, ${new Set(pages.map((p) => p.kind)).size} kinds`);
@@ -125,7 +138,7 @@ for (const role of ['nobody', ...roles]) {
         from,
         like: 2,
         each: async (p) => {
-          wrong.push(...(await faults(p)));
+          wrong.push(...(await faults(p, again)));
           if (p.answer.text.includes('<b>x</b>')) wrong.push(`${p.target}: markup that somebody typed`);
         },
       });
@@ -137,8 +150,10 @@ for (const role of ['nobody', ...roles]) {
 
 // The checks above must be able to fail.
 test('control: a page with faults is found out', async () => {
-  const text = '<!doctype html><html lang="nb"><head><title>x</title></head><body><h1>a</h1><h1>b</h1><p id="a"></p><p id="a"></p><a href="#">x</a><a href="#no">y</a><form method="post"></form>{1}</body></html>';
+  const text = '<!doctype html><html lang="nb"><head><title>x</title><link rel="stylesheet" href="/x.css"></head><body><h1>a</h1><h1 class="sb-unheard">b</h1><svg><use href="/assets/icons.svg#Unseen"/></svg><p id="a"></p><p id="a"></p><a href="#">x</a><a href="#no">y</a><form method="post"></form>{1}</body></html>';
   const page = { target: '/x', answer: { status: 200, text }, isPage: true, ...(await read(text, 'http://127.0.0.1/x')) };
-  const found = (await faults(page)).join('\n');
-  for (const what of ['no-dup-id', '2 h1', 'title', 'link to nothing', '#no', 'csrf', 'placeholder']) assert.match(found, new RegExp(what));
+  looks = undefined;
+  const found = (await faults(page, { get: async () => ({ text: '.sb-known{}' }) })).join('\n');
+  looks = undefined;
+  for (const what of ['no-dup-id', '2 h1', 'title', 'link to nothing', '#no', 'csrf', 'placeholder', 'sb-unheard', 'Unseen']) assert.match(found, new RegExp(what));
 });

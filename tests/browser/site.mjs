@@ -61,8 +61,9 @@ export async function reader(page) {
       })),
     }));
     const ids = [...doc.querySelectorAll('[id]')].map((e) => e.id);
+    const classes = [...new Set([...doc.querySelectorAll('[class]')].flatMap((e) => [...e.classList]))].filter((c) => /^(ds|sb)-/.test(c));
     const icons = [...doc.querySelectorAll('use[href*="icons"]')].map((u) => u.getAttribute('href').split('#')[1]);
-    return { title: doc.title, lang: doc.documentElement.lang, links, forms, ids, icons, h1: doc.querySelectorAll('h1').length, parts: [...doc.querySelectorAll('link[rel=stylesheet], script[src], img[src]')].map((e) => at(e.getAttribute('href') ?? e.getAttribute('src'))?.pathname) };
+    return { title: doc.title, lang: doc.documentElement.lang, links, forms, ids, icons, classes, h1: doc.querySelectorAll('h1').length, parts: [...doc.querySelectorAll('link[rel=stylesheet], script[src], img[src]')].map((e) => at(e.getAttribute('href') ?? e.getAttribute('src'))?.pathname) };
   }, [html, base]);
 }
 
@@ -86,7 +87,7 @@ export async function walk(visitor, read, { from = ['/'], like = 3, each = () =>
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
     const answer = await visitor.get(target);
     const isPage = answer.kind.startsWith('text/html');
-    const found = isPage ? await read(answer.text, visitor.url + target) : { links: [], forms: [], ids: [], icons: [], parts: [] };
+    const found = isPage ? await read(answer.text, visitor.url + target) : { links: [], forms: [], ids: [], icons: [], classes: [], parts: [] };
     const next = [...found.links.map((l) => l.to), answer.location ? new URL(answer.location, visitor.url).href : null];
     pages.push({ target, kind, answer, ...found, isPage });
     await each(pages.at(-1));
