@@ -1,0 +1,129 @@
+#include "model/outcome.h"
+
+DB_PUT(q_outcome_insert, struct outcome_row,
+       "INSERT INTO outcome (trainee_id, kind, offered_on, from_on, until_on, employer, occupation, job_title, percent, permanent,"
+       " subsidy, practice_percent, field_relevant, found_by, note, by_account, at)"
+       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) RETURNING id",
+       DB_COL(struct outcome_row, trainee_id), DB_COL(struct outcome_row, kind), DB_COL(struct outcome_row, offered_on),
+       DB_COL(struct outcome_row, from_on), DB_COL(struct outcome_row, until_on), DB_COL(struct outcome_row, employer),
+       DB_COL(struct outcome_row, occupation), DB_COL(struct outcome_row, job_title), DB_COL(struct outcome_row, percent),
+       DB_COL(struct outcome_row, permanent), DB_COL(struct outcome_row, subsidy), DB_COL(struct outcome_row, practice_percent),
+       DB_COL(struct outcome_row, field_relevant), DB_COL(struct outcome_row, found_by), DB_COL(struct outcome_row, note),
+       DB_COL(struct outcome_row, by_account), DB_COL(struct outcome_row, at));
+enum err outcome_insert(struct db *db, const struct outcome_row *o, int64_t *id)
+{
+    return db_put_id(db, &q_outcome_insert, o, id);
+}
+
+#define OUTCOME_SELECT                                                                             \
+    "SELECT o.id, o.trainee_id, o.kind, o.offered_on, o.from_on, o.until_on, o.employer, o.occupation, o.job_title, o.percent," \
+    "       o.permanent, o.subsidy, o.practice_percent, o.field_relevant, o.found_by, o.note, o.by_account, o.at, o.version" \
+    "  FROM outcome o"
+#define OUTCOME_COLS                                                                               \
+    DB_COL(struct outcome_row, id), DB_COL(struct outcome_row, trainee_id), DB_COL(struct outcome_row, kind), \
+        DB_COL(struct outcome_row, offered_on), DB_COL(struct outcome_row, from_on), DB_COL(struct outcome_row, until_on), \
+        DB_COL(struct outcome_row, employer), DB_COL(struct outcome_row, occupation), DB_COL(struct outcome_row, job_title), \
+        DB_COL(struct outcome_row, percent), DB_COL(struct outcome_row, permanent), DB_COL(struct outcome_row, subsidy), \
+        DB_COL(struct outcome_row, practice_percent), DB_COL(struct outcome_row, field_relevant),  \
+        DB_COL(struct outcome_row, found_by), DB_COL(struct outcome_row, note), DB_COL(struct outcome_row, by_account), \
+        DB_COL(struct outcome_row, at), DB_COL(struct outcome_row, version)
+
+DB_QUERY(q_outcome_get, struct outcome_row, 1, OUTCOME_SELECT " WHERE o.id = $1", OUTCOME_COLS);
+enum err outcome_get(struct db *db, struct arena *a, int64_t id, struct outcome_row *out)
+{
+    return db_one(db, a, &q_outcome_get, out, DB_IN(id));
+}
+
+DB_EXEC(q_outcome_update, 16,
+        "UPDATE outcome SET kind = $3, offered_on = $4, from_on = $5, until_on = $6, employer = $7, occupation = $8, job_title = $9,"
+        " percent = $10, permanent = $11, subsidy = $12, practice_percent = $13, field_relevant = $14, found_by = $15, note = $16,"
+        " version = version + 1 WHERE id = $1 AND version = $2");
+enum err outcome_update(struct db *db, const struct outcome_row *o)
+{
+    return db_run_one(db, &q_outcome_update,
+                      DB_IN(o->id, o->version, o->kind, o->offered_on, o->from_on, o->until_on, o->employer, o->occupation, o->job_title,
+                            o->percent, o->permanent, o->subsidy, o->practice_percent, o->field_relevant, o->found_by, o->note));
+}
+
+DB_QUERY(q_outcome_of_trainee, struct outcome_row, 1,
+         OUTCOME_SELECT " WHERE o.trainee_id = $1 ORDER BY o.from_on DESC, o.id DESC LIMIT 200", OUTCOME_COLS);
+enum err outcome_of_trainee(struct db *db, struct arena *a, int64_t trainee_id, struct outcome_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_outcome_of_trainee, rows, n, DB_IN(trainee_id));
+}
+
+struct outcome outcome_of_row(const struct outcome_row *o)
+{
+    return (struct outcome){.kind = o->kind, .relevance = o->field_relevant, .permanence = o->permanent, .found = o->found_by,
+                            .offered_on = o->offered_on, .from_on = o->from_on, .until_on = o->until_on, .percent = o->percent,
+                            .practice_percent = o->practice_percent, .subsidy = o->subsidy};
+}
+
+DB_PUT(q_internship_insert, struct internship_row,
+       "INSERT INTO internship (trainee_id, business, from_on, until_on, percent, field_relevant, by_account, at)"
+       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
+       DB_COL(struct internship_row, trainee_id), DB_COL(struct internship_row, business), DB_COL(struct internship_row, from_on),
+       DB_COL(struct internship_row, until_on), DB_COL(struct internship_row, percent),
+       DB_COL(struct internship_row, field_relevant), DB_COL(struct internship_row, by_account),
+       DB_COL(struct internship_row, at));
+enum err internship_insert(struct db *db, const struct internship_row *i, int64_t *id)
+{
+    return db_put_id(db, &q_internship_insert, i, id);
+}
+
+#define INTERNSHIP_COLS                                                                            \
+    DB_COL(struct internship_row, id), DB_COL(struct internship_row, trainee_id), DB_COL(struct internship_row, business), \
+        DB_COL(struct internship_row, from_on), DB_COL(struct internship_row, until_on), DB_COL(struct internship_row, percent), \
+        DB_COL(struct internship_row, field_relevant), DB_COL(struct internship_row, by_account),  \
+        DB_COL(struct internship_row, at), DB_COL(struct internship_row, version)
+#define INTERNSHIP_SELECT                                                                          \
+    "SELECT id, trainee_id, business, from_on, until_on, percent, field_relevant, by_account, at, version FROM internship"
+
+DB_QUERY(q_internship_get, struct internship_row, 1, INTERNSHIP_SELECT " WHERE id = $1", INTERNSHIP_COLS);
+enum err internship_get(struct db *db, struct arena *a, int64_t id, struct internship_row *out)
+{
+    return db_one(db, a, &q_internship_get, out, DB_IN(id));
+}
+
+DB_EXEC(q_internship_update, 7,
+        "UPDATE internship SET business = $3, from_on = $4, until_on = $5, percent = $6, field_relevant = $7, version = version + 1"
+        " WHERE id = $1 AND version = $2");
+enum err internship_update(struct db *db, const struct internship_row *i)
+{
+    return db_run_one(db, &q_internship_update,
+                      DB_IN(i->id, i->version, i->business, i->from_on, i->until_on, i->percent, i->field_relevant));
+}
+
+DB_QUERY(q_internship_of_trainee, struct internship_row, 1,
+         INTERNSHIP_SELECT " WHERE trainee_id = $1 ORDER BY from_on DESC, id DESC LIMIT 200", INTERNSHIP_COLS);
+enum err internship_of_trainee(struct db *db, struct arena *a, int64_t trainee_id, struct internship_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_internship_of_trainee, rows, n, DB_IN(trainee_id));
+}
+
+DB_QUERY(q_result_facts, struct result_fact, 2,
+         "SELECT t.id, t.cohort_id, t.admitted_at, c.name AS cohort_name, p.sex, p.field, c.start_on AS cohort_start_on, t.completed_on,"
+         "       t.on_time, t.status,"
+         "       COALESCE((SELECT MIN(m.first_meeting_on) FROM mentorship m WHERE m.trainee_id = t.id AND m.first_meeting_on > 0), 0)"
+         "         AS first_meeting_on,"
+         "       CASE WHEN EXISTS (SELECT 1 FROM internship i WHERE i.trainee_id = t.id AND i.from_on <= $2) THEN 1 ELSE 0 END AS internship,"
+         "       CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.trainee_id = t.id AND o.kind = 2) THEN 1 ELSE 0 END AS education"
+         "  FROM trainee t JOIN participant p ON p.id = t.participant_id JOIN cohort c ON c.id = t.cohort_id"
+         " WHERE t.organisation_id = $1 ORDER BY t.id",
+         DB_COL(struct result_fact, id), DB_COL(struct result_fact, cohort_id), DB_COL(struct result_fact, admitted_at),
+         DB_COL(struct result_fact, cohort_name), DB_COL(struct result_fact, sex), DB_COL(struct result_fact, field),
+         DB_COL(struct result_fact, cohort_start_on), DB_COL(struct result_fact, completed_on), DB_COL(struct result_fact, on_time),
+         DB_COL(struct result_fact, status), DB_COL(struct result_fact, first_meeting_on), DB_COL(struct result_fact, internship),
+         DB_COL(struct result_fact, education));
+enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, int today, struct result_fact **rows, size_t *n)
+{
+    return db_all(db, a, &q_result_facts, rows, n, DB_IN(organisation_id, today));
+}
+
+DB_QUERY(q_result_jobs, struct outcome_row, 1,
+         OUTCOME_SELECT " JOIN trainee t ON t.id = o.trainee_id WHERE t.organisation_id = $1 AND o.kind = 1 ORDER BY o.trainee_id, o.id",
+         OUTCOME_COLS);
+enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_result_jobs, rows, n, DB_IN(organisation_id));
+}

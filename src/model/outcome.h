@@ -1,0 +1,53 @@
+/* outcome.h: tables outcome and internship, and what the results are counted from. */
+#pragma once
+#include "db/db.h"
+#include "domain/outcome.h"
+#include "model/trainee.h"
+
+struct outcome_row {
+    int64_t id, trainee_id, by_account, at, version;
+    enum outcome_kind kind; /* job, education or none */
+    int offered_on, from_on, until_on;
+    struct str employer, occupation, job_title; /* the employer counts as an address */
+    int percent, practice_percent;
+    enum permanence permanent;
+    enum outcome_subsidy subsidy;
+    enum relevance field_relevant;
+    enum outcome_found found_by;
+    struct str note;
+};
+enum err outcome_insert(struct db *db, const struct outcome_row *o, int64_t *id) MUST_CHECK;
+enum err outcome_get(struct db *db, struct arena *a, int64_t id, struct outcome_row *out) MUST_CHECK;
+/* Everything but the trainee and who registered it. ERR_CONFLICT when version is not o->version. */
+enum err outcome_update(struct db *db, const struct outcome_row *o) MUST_CHECK;
+/* Newest first. */
+enum err outcome_of_trainee(struct db *db, struct arena *a, int64_t trainee_id, struct outcome_row **rows, size_t *n) MUST_CHECK;
+/* What the rules read (domain/outcome.h). */
+struct outcome outcome_of_row(const struct outcome_row *o);
+
+struct internship_row {
+    int64_t id, trainee_id, by_account, at, version;
+    struct str business; /* counts as an address */
+    int from_on, until_on, percent;
+    enum relevance field_relevant;
+};
+enum err internship_insert(struct db *db, const struct internship_row *i, int64_t *id) MUST_CHECK;
+enum err internship_get(struct db *db, struct arena *a, int64_t id, struct internship_row *out) MUST_CHECK;
+/* ERR_CONFLICT when version is not i->version. */
+enum err internship_update(struct db *db, const struct internship_row *i) MUST_CHECK;
+/* Newest first. */
+enum err internship_of_trainee(struct db *db, struct arena *a, int64_t trainee_id, struct internship_row **rows, size_t *n) MUST_CHECK;
+
+/* One trainee as the results need it, without a name. */
+struct result_fact {
+    int64_t id, cohort_id, admitted_at;
+    struct str cohort_name, sex, field;
+    int cohort_start_on, completed_on, on_time;
+    int first_meeting_on; /* the first of all mentoring meetings; 0: none yet */
+    enum trainee_status status;
+    bool internship; /* has or had one that had begun by then */
+    bool education;
+};
+enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, int today, struct result_fact **rows, size_t *n) MUST_CHECK;
+/* The jobs of the same trainees, by trainee. */
+enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n) MUST_CHECK;
