@@ -48,6 +48,21 @@ enum err agreement_of_match(struct db *db, struct arena *a, int64_t match_id, st
     return db_one(db, a, &q_agreement_of_match, out, DB_IN(match_id));
 }
 
+struct agreement_id_row {
+    int64_t id;
+};
+DB_QUERY(q_agreement_newest_of_participant, struct agreement_id_row, 1,
+         "SELECT g.id FROM agreement g JOIN match x ON x.id = g.match_id JOIN trainee t ON t.id = x.trainee_id"
+         " WHERE t.participant_id = $1 ORDER BY g.created_at DESC, g.id DESC LIMIT 1",
+         DB_COL(struct agreement_id_row, id));
+enum err agreement_newest_of_participant(struct db *db, struct arena *a, int64_t participant_id, int64_t *id)
+{
+    struct agreement_id_row row;
+    TRY(db_one(db, a, &q_agreement_newest_of_participant, &row, DB_IN(participant_id)));
+    *id = row.id;
+    return OK;
+}
+
 DB_EXEC(q_agreement_update, 5,
         "UPDATE agreement SET text = $3, text_hash = $4, updated_at = $5, version = version + 1 WHERE id = $1 AND version = $2");
 enum err agreement_update(struct db *db, const struct agreement_row *g)

@@ -18,6 +18,8 @@ struct agreement_row {
 enum err agreement_insert(struct db *db, const struct agreement_row *g, int64_t *id) MUST_CHECK;
 enum err agreement_get(struct db *db, struct arena *a, int64_t id, struct agreement_row *out) MUST_CHECK;
 enum err agreement_of_match(struct db *db, struct arena *a, int64_t match_id, struct agreement_row *out) MUST_CHECK;
+/* The id of a participant's newest. */
+enum err agreement_newest_of_participant(struct db *db, struct arena *a, int64_t participant_id, int64_t *id) MUST_CHECK;
 /* text, text_hash, updated_at. ERR_CONFLICT when version is not g->version. */
 enum err agreement_update(struct db *db, const struct agreement_row *g) MUST_CHECK;
 

@@ -3,8 +3,10 @@
  *     method  path                          who                      roles                 page            prep        body */
 #include "page/about/about.h"
 #include "page/design/design.h"
+#include "page/agreement/agreement.h"
 #include "page/home/home.h"
 #include "page/login/login.h"
+#include "page/matching/matching.h"
 #include "page/system/system.h"
 
 #define LEADER ROLE_BIT(ROLE_PROJECT_LEADER)
@@ -41,6 +43,26 @@ const struct route routes[] = {
     /* cohorts, offers, mentors */
 
     /* matching, agreement */
+    {GET, "/matching", AUTH_LOGGED_IN, LEADER, matching_page, NULL, 0},
+    {POST, "/matching/wish", AUTH_LOGGED_IN, LEADER, matching_wish_post, NULL, 0},
+    {POST, "/matching/clear", AUTH_LOGGED_IN, LEADER, matching_clear_post, NULL, 0},
+    {POST, "/matching/choose", AUTH_LOGGED_IN, LEADER, matching_choose_post, NULL, 0},
+    {GET, "/matches/:id", AUTH_LOGGED_IN, LEADER | TRAINEE | MENTOR, match_page, NULL, 0},
+    {POST, "/matches/:id/meeting", AUTH_LOGGED_IN, LEADER, match_meeting_post, NULL, 0},
+    {POST, "/matches/:id/held", AUTH_LOGGED_IN, LEADER, match_held_post, NULL, 0},
+    {POST, "/matches/:id/ask", AUTH_LOGGED_IN, LEADER, match_ask_post, NULL, 0},
+    {POST, "/matches/:id/take-back", AUTH_LOGGED_IN, LEADER, match_take_back_post, NULL, 0},
+    {POST, "/matches/:id/answer", AUTH_LOGGED_IN, TRAINEE | MENTOR, match_answer_post, NULL, 0},
+    {GET, "/match", AUTH_LOGGED_IN, TRAINEE, match_own_page, NULL, 0},
+    {GET, "/preparation", AUTH_LOGGED_IN, TRAINEE, preparation_page, NULL, 0},
+    {POST, "/preparation", AUTH_LOGGED_IN, TRAINEE, preparation_post, NULL, 0},
+    {GET, "/agreement", AUTH_LOGGED_IN, TRAINEE, agreement_own_page, NULL, 0},
+    {GET, "/agreements/:id", AUTH_LOGGED_IN, LEADER | TRAINEE | MENTOR, agreement_page, NULL, 0},
+    {GET, "/agreements/:id/edit", AUTH_LOGGED_IN, LEADER | TRAINEE | MENTOR, agreement_edit_page, NULL, 0},
+    {POST, "/agreements/:id/edit", AUTH_LOGGED_IN, LEADER | TRAINEE | MENTOR, agreement_edit_post, NULL, 0},
+    {POST, "/agreements/:id/sign", AUTH_LOGGED_IN, TRAINEE | MENTOR, agreement_sign_post, NULL, 0},
+    {GET, "/settings/agreement", AUTH_LOGGED_IN, LEADER | ADMIN, agreement_template_page, NULL, 0},
+    {POST, "/settings/agreement", AUTH_LOGGED_IN, LEADER | ADMIN, agreement_template_post, NULL, 0},
 
     /* mentoring: workbook, meetings, minutes, tasks, evaluation, leave */
 

@@ -1,0 +1,398 @@
+#include "service/matching.h"
+#include "base/num.h"
+#include "base/tm.h"
+#include "calendar/ical.h"
+#include "domain/language.h"
+#include "domain/levels.h"
+#include "model/account.h"
+#include "service/agreement.h"
+
+static int number(struct str s)
+{
+    int64_t v;
+    return num_i64(s, 0, 99999999, &v) ? (int)v : 0;
+}
+
+static int sex_of(struct str code)
+{
+    int sex = SEX_UNKNOWN;
+    if (!level_of(sex_names, SEX_N, code, &sex))
+        sex = str_is(code, "female") ? SEX_WOMAN : str_is(code, "male") ? SEX_MAN : SEX_UNKNOWN;
+    return sex;
+}
+
+static struct matching_trainee trainee_facts(struct arena *a, const struct match_need *n)
+{
+    return (struct matching_trainee){
+        .id = n->id, .field = number(n->field), .occupation = number(n->occupation), .specialisation = n->field_text,
+        .experience_years = n->experience_years, .municipality = n->address_protection ? 0 : number(n->municipality),
+        .languages = language_set_parse(a, n->languages, NULL), .sex = sex_of(n->sex), .birth_year = n->birth_year,
+        .wishes = {.sex = sex_of(n->wish_sex),
+                   .age = (enum matching_age)matching_name_find(matching_age_names, MATCHING_AGE_N, n->wish_age),
+                   .languages = language_set_parse(a, n->wish_language, NULL),
+                   .sector = (enum matching_sector)matching_name_find(matching_sector_names, MATCHING_SECTOR_N, n->wish_sector)}};
+}
+
+static struct matching_mentor mentor_facts(struct arena *a, const struct mentor_row *m, int taken, int today)
+{
+    return (struct matching_mentor){
+        .id = m->id, .field = number(m->field), .occupation = number(m->occupation), .specialisation = m->specialisation,
+        .experience_years = m->experience_years, .seniority = (enum matching_seniority)m->seniority, .network = m->network,
+        .sector = (enum matching_sector)matching_name_find(matching_sector_names, MATCHING_SECTOR_N, m->sector),
+        .municipality = number(m->municipality), .languages = language_set_parse(a, m->languages, NULL), .sex = sex_of(m->sex),
+        .birth_year = m->birth_year, .capacity = m->paused_until_on > today ? 0 : m->capacity - taken,
+        .wishes = {.sex = sex_of(m->wish_sex)}};
+}
+
+static int taken_of(const struct match_place *p, size_t n, int64_t mentor_id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i].mentor_id == mentor_id)
+            return p[i].taken;
+    return 0;
+}
+
+static bool is_need(const struct match_need *n, size_t count, int64_t id)
+{
+    for (size_t i = 0; i < count; i++)
+        if (n[i].id == id)
+            return true;
+    return false;
+}
+
+/* Pins of trainees who are not in this task are none of its business. */
+static size_t couples(struct arena *a, const struct matching_board *b, enum match_wish_kind kind, struct matching_couple **out)
+{
+    struct matching_couple *v = ARENA_ARRAY(a, struct matching_couple, b->n_wishes + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < b->n_wishes; i++)
+        if (b->wishes[i].kind == kind && is_need(b->needs, b->n_needs, b->wishes[i].trainee_id))
+            v[n++] = (struct matching_couple){b->wishes[i].trainee_id, b->wishes[i].mentor_id};
+    *out = v;
+    return n;
+}
+
+enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board *out)
+{
+    int64_t org = c->actor->organisation_id;
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, org)));
+    struct matching_board b = {0};
+    struct match_place *places;
+    size_t n_places;
+    TRY(match_needs(c->db, c->a, org, cohort_id, &b.needs, &b.n_needs));
+    TRY(mentor_all(c->db, c->a, org, &b.mentors, &b.n_mentors));
+    TRY(match_places(c->db, c->a, org, &places, &n_places));
+    TRY(match_wish_all(c->db, c->a, org, &b.wishes, &b.n_wishes));
+    TRY(match_of_organisation(c->db, c->a, org, &b.open, &b.n_open));
+
+    struct matching_trainee *t = ARENA_ARRAY(c->a, struct matching_trainee, b.n_needs + 1);
+    struct matching_mentor *m = ARENA_ARRAY(c->a, struct matching_mentor, b.n_mentors + 1);
+    for (size_t i = 0; i < b.n_needs; i++)
+        t[i] = trainee_facts(c->a, &b.needs[i]);
+    for (size_t i = 0; i < b.n_mentors; i++)
+        m[i] = mentor_facts(c->a, &b.mentors[i], taken_of(places, n_places, b.mentors[i].id), c->today);
+    struct matching_couple *pins, *forbids;
+    struct matching_task task = {.trainees = t, .mentors = m, .n_trainees = b.n_needs, .n_mentors = b.n_mentors,
+                                 .weights = matching_defaults()};
+    task.weights.today_year = tm_ymd(c->today).year;
+    task.n_pins = couples(c->a, &b, MATCH_PIN, &pins);
+    task.n_forbids = couples(c->a, &b, MATCH_FORBID, &forbids);
+    task.pins = pins;
+    task.forbids = forbids;
+    enum err e = matching_propose(c->a, &task, &b.proposal, &b.bad);
+    if (e == ERR_CONFLICT)
+        b.contradiction = true;
+    else if (e)
+        return e;
+    for (size_t i = 0; i < b.n_needs; i++)
+        saw(c, org, b.needs[i].participant_id, "matching");
+    *out = b;
+    return OK;
+}
+
+/* Both belong to the actor's organisation? */
+static enum err both(struct ctx *c, int64_t trainee_id, int64_t mentor_id, struct trainee_row *t, struct mentor_row *m)
+{
+    TRY(trainee_get(c->db, c->a, trainee_id, t));
+    TRY(mentor_get(c->db, c->a, mentor_id, m));
+    return may(c, ACT_MATCH_LEAD, rel_org(c, t->organisation_id) & rel_org(c, m->organisation_id));
+}
+
+enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enum match_wish_kind kind, struct str reason)
+{
+    struct trainee_row t;
+    struct mentor_row m;
+    TRY(both(c, trainee_id, mentor_id, &t, &m));
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
+    struct match_wish_row w = {.trainee_id = trainee_id, .mentor_id = mentor_id, .kind = kind, .reason = reason,
+                               .by_account = c->actor->account_id, .at = c->now};
+    TRY(match_wish_put(c->db, &w));
+    return event_add(c, (struct event){t.organisation_id, t.participant_id, mentor_id,
+                                       kind == MATCH_PIN ? "matching.pinned" : "matching.forbidden", "", reason});
+}
+
+enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_id)
+{
+    struct trainee_row t;
+    struct mentor_row m;
+    TRY(both(c, trainee_id, mentor_id, &t, &m));
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
+    TRY(match_wish_remove(c->db, trainee_id, mentor_id));
+    return event_add(c, (struct event){t.organisation_id, t.participant_id, mentor_id, "matching.wish_cleared", "", STR("")});
+}
+
+enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, int64_t *id)
+{
+    struct matching_board b;
+    struct trainee_row t;
+    struct mentor_row m;
+    TRY(both(c, trainee_id, mentor_id, &t, &m));
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
+    TRY(matching_board(c, 0, &b));
+    const struct match_need *need = NULL;
+    for (size_t i = 0; i < b.n_needs; i++)
+        if (b.needs[i].id == trainee_id)
+            need = &b.needs[i];
+    struct match_place *places;
+    size_t n_places;
+    TRY(match_places(c->db, c->a, t.organisation_id, &places, &n_places));
+    struct matching_mentor mf = mentor_facts(c->a, &m, taken_of(places, n_places, mentor_id), c->today);
+    if (!need || mf.capacity <= 0 || m.ended_at)
+        return ERR_STATE;
+    struct matching_trainee tf = trainee_facts(c->a, need);
+    struct matching_weights w = matching_defaults();
+    w.today_year = tm_ymd(c->today).year;
+    struct matching_reason r[MATCHING_REASONS_MAX];
+    size_t n = 0;
+    int points = matching_explain(c->a, &tf, &mf, &w, r, &n);
+    struct match_row row = {.organisation_id = t.organisation_id, .trainee_id = trainee_id, .mentor_id = mentor_id, .points = points,
+                            .reasons = matching_reasons_write(c->a, r, n), .status = MATCH_PROPOSED,
+                            .by_account = c->actor->account_id, .at = c->now};
+    TRY(match_insert(c->db, &row, id));
+    return event_add(c, (struct event){t.organisation_id, t.participant_id, *id, "match.proposed", "", STR("")});
+}
+
+/* Loads a match and how the actor stands to it. */
+static enum err load(struct ctx *c, int64_t id, struct match_row *m, unsigned *rel, int *side)
+{
+    TRY(match_get(c->db, c->a, id, m));
+    *rel = rel_org(c, m->organisation_id);
+    *side = 0;
+    if (c->actor->participant_id && c->actor->participant_id == m->participant_id) {
+        *rel |= REL_SELF;
+        *side = 1;
+    }
+    if (c->actor->mentor_id && c->actor->mentor_id == m->mentor_id && match_status_names[m->status].open) {
+        *rel |= REL_MATCH;
+        *side = 2;
+    }
+    return OK;
+}
+
+enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *side)
+{
+    struct match_row m;
+    unsigned rel;
+    int s;
+    TRY(load(c, id, &m, &rel, &s));
+    TRY(may(c, s ? ACT_MATCH_SEE : ACT_MATCH_LEAD, rel));
+    if (s == 1 || s == 2) { /* a proposal is shown to them when a meeting is planned, not before */
+        if (m.status == MATCH_PROPOSED)
+            return ERR_NOT_FOUND;
+        m.reasons = STR("");
+        m.points = 0;
+    }
+    if (s == 1) {
+        m.mentor_answer = MATCH_NO_ANSWER;
+        m.mentor_comment = STR("");
+    } else if (s == 2) {
+        m.trainee_answer = MATCH_NO_ANSWER;
+        m.trainee_comment = STR("");
+    }
+    saw(c, m.organisation_id, m.participant_id, "matching");
+    *out = m;
+    *side = s;
+    return OK;
+}
+
+static enum lang lang_code(struct str code)
+{
+    enum lang l = LANG_NB;
+    return lang_of(code, &l) ? l : LANG_NB;
+}
+
+/* One mail to each side: that there is news, with the calendar file when there is a meeting. */
+static enum err tell_both(struct ctx *c, const struct match_row *m, const char *subject, const char *text, struct str calendar,
+                          const char *method)
+{
+    const struct {
+        struct str email, first, last, lang;
+    } to[2] = {{m->trainee_email, m->trainee_first_name, m->trainee_last_name, m->trainee_lang},
+               {m->mentor_email, m->mentor_first_name, m->mentor_last_name, m->mentor_lang}};
+    for (int i = 0; i < 2; i++) {
+        enum lang l = lang_code(to[i].lang);
+        struct str args[3] = {to[i].first, c->base_url, {0}};
+        struct str name_parts[2] = {to[i].first, to[i].last};
+        struct str body = text_fmt(c->a, text_get(l, N_("Hei {1}\n\n{3}\n\nLogg inn her:\n{2}/\n\nHilsen mentorprogrammet")),
+                                   (args[2] = str_c(text_get(l, text)), args), 3);
+        struct mail mail = {.organisation_id = m->organisation_id, .kind = "match", .email = to[i].email,
+                            .name = arena_join(c->a, name_parts, 2, STR(" ")), .lang = l, .subject = str_c(text_get(l, subject)),
+                            .body = body, .calendar = calendar, .calendar_method = method};
+        TRY(mail_add(c, mail));
+    }
+    return OK;
+}
+
+static enum err meeting_file(struct ctx *c, const struct match_row *m, bool cancel, struct str *out)
+{
+    struct account_row leader = {0};
+    enum err e = account_get(c->db, c->a, m->by_account, &leader);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    struct ical_person attendees[2] = {{m->trainee_first_name, m->trainee_email}, {m->mentor_first_name, m->mentor_email}};
+    struct ical_person all[2];
+    size_t n = 0;
+    for (int i = 0; i < 2; i++)
+        if (attendees[i].mail.n)
+            all[n++] = attendees[i];
+    *out = STR("");
+    if (!leader.email.n || !n)
+        return OK;
+    struct ical_event ev = {.uid = arena_fmt(c->a, "match-%lld@springbrett", (long long)m->id), .sequence = m->sequence,
+                            .stamp_at = c->now, .start_at = m->meeting_at, .end_at = m->meeting_at + 3600000, .cancelled = cancel,
+                            .summary = str_c(text_get(LANG_NB, N_("Matchingmøte"))),
+                            .place = m->address_protection ? STR("") : m->meeting_place, .url = c->base_url,
+                            .organizer = {leader.name, leader.email}, .attendees = all, .attendee_n = n};
+    return ical_invitation(c->a, cancel ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
+}
+
+/* Leader's acts start alike. */
+static enum err lead(struct ctx *c, int64_t id, int64_t version, enum match_act act, struct match_row *m)
+{
+    unsigned rel;
+    int side;
+    TRY(load(c, id, m, &rel, &side));
+    TRY(may(c, ACT_MATCH_LEAD, rel));
+    if (version && version != m->version)
+        return ERR_CONFLICT;
+    return match_next(m->status, act, &m->status);
+}
+
+enum err matching_plan_meeting(struct ctx *c, int64_t id, int64_t version, int64_t at, struct str place)
+{
+    struct match_row m;
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, c->actor->organisation_id)));
+    TRY(lead(c, id, version, MATCH_PLAN_MEETING, &m));
+    bool moved = m.meeting_at != 0;
+    m.meeting_at = at;
+    m.meeting_place = place;
+    m.sequence += moved;
+    TRY(match_update(c->db, &m));
+    struct str file;
+    TRY(meeting_file(c, &m, false, &file));
+    TRY(tell_both(c, &m, moved ? N_("Møtet er flyttet") : N_("Dere er invitert til et møte"),
+                  N_("Du er invitert til et første møte i mentorprogrammet. Tid og sted står i kalenderfilen og i Springbrett."), file,
+                  file.n ? "REQUEST" : NULL));
+    return event_add(c, (struct event){m.organisation_id, m.participant_id, id, moved ? "match.meeting_moved" : "match.meeting_planned", "", STR("")});
+}
+
+enum err matching_hold_meeting(struct ctx *c, int64_t id, int64_t version, int held_on)
+{
+    struct match_row m;
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, c->actor->organisation_id)));
+    TRY(lead(c, id, version, MATCH_HOLD_MEETING, &m));
+    if (held_on > c->today)
+        return ERR_STATE;
+    m.meeting_held_on = held_on;
+    TRY(match_update(c->db, &m));
+    return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.meeting_held", "", STR("")});
+}
+
+enum err matching_ask(struct ctx *c, int64_t id, int64_t version, struct say *why)
+{
+    struct match_row m;
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, c->actor->organisation_id)));
+    TRY(lead(c, id, version, MATCH_ASK, &m));
+    TRY(match_may_ask(m.meeting_held_on, c->today, why));
+    m.asked_at = c->now;
+    TRY(match_update(c->db, &m));
+    TRY(tell_both(c, &m, N_("Vi vil gjerne høre fra deg"),
+                  N_("Dere har møttes. Nå vil vi vite om du har lyst til å gå videre. Svaret er mellom deg og prosjektlederen."), STR(""), NULL));
+    return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.asked", "", STR("")});
+}
+
+static enum err declined(struct ctx *c, const struct match_row *m)
+{
+    struct match_wish_row w = {.trainee_id = m->trainee_id, .mentor_id = m->mentor_id, .kind = MATCH_FORBID, .reason = STR(""),
+                               .by_account = 0, .at = c->now}; /* no words, no name: who said no stays in confidence */
+    TRY(match_wish_put(c->db, &w));
+    return tell_both(c, m, N_("Nytt fra mentorprogrammet"),
+                     N_("Dette ble ikke noe av, og det er helt greit. Prosjektlederen finner et nytt forslag."), STR(""), NULL);
+}
+
+enum err matching_answer(struct ctx *c, int64_t id, enum match_answer answer, struct str comment)
+{
+    struct match_row m;
+    unsigned rel;
+    int side;
+    TRY(load(c, id, &m, &rel, &side));
+    TRY(may(c, ACT_MATCH_ANSWER, rel));
+    if (m.status != MATCH_ASKED || (side == 1 ? m.trainee_answer : m.mentor_answer) != MATCH_NO_ANSWER)
+        return ERR_STATE;
+    if (side == 1) {
+        m.trainee_answer = (int)answer;
+        m.trainee_answer_at = c->now;
+        m.trainee_comment = comment;
+    } else {
+        m.mentor_answer = (int)answer;
+        m.mentor_answer_at = c->now;
+        m.mentor_comment = comment;
+    }
+    m.status = match_answered((enum match_answer)m.trainee_answer, (enum match_answer)m.mentor_answer);
+    TRY(match_update(c->db, &m));
+    if (m.status == MATCH_DECLINED)
+        TRY(declined(c, &m));
+    if (m.status == MATCH_ACCEPTED) {
+        TRY(agreement_make(c, &m));
+        TRY(tell_both(c, &m, N_("Dere er et par"),
+                      N_("Begge har sagt ja. Neste steg er å lese avtalen og skrive under."), STR(""), NULL));
+    }
+    return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.answered", "", STR("")});
+}
+
+enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct str reason)
+{
+    struct match_row m;
+    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, c->actor->organisation_id)));
+    enum match_status before;
+    TRY(match_get(c->db, c->a, id, &m));
+    before = m.status;
+    TRY(lead(c, id, version, MATCH_TAKE_BACK, &m));
+    if (m.meeting_at > c->now) {
+        struct str file;
+        m.sequence++;
+        TRY(meeting_file(c, &m, true, &file));
+        TRY(tell_both(c, &m, N_("Møtet er avlyst"), N_("Møtet dere var invitert til, er avlyst. Prosjektlederen tar kontakt."), file,
+                      file.n ? "CANCEL" : NULL));
+    } else if (before != MATCH_PROPOSED) {
+        TRY(tell_both(c, &m, N_("Nytt fra mentorprogrammet"), N_("Forslaget er trukket tilbake. Prosjektlederen tar kontakt."), STR(""), NULL));
+    }
+    TRY(match_update(c->db, &m));
+    return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.taken_back", "", reason});
+}
+
+enum err matching_preparation(struct ctx *c, struct trainee_row *out)
+{
+    TRY(may(c, ACT_MATCH_PREPARE, c->actor->participant_id ? REL_SELF : 0));
+    return trainee_of_participant(c->db, c->a, c->actor->participant_id, out);
+}
+
+enum err matching_prepare(struct ctx *c, const struct trainee_row *t)
+{
+    struct trainee_row own;
+    TRY(may(c, ACT_MATCH_PREPARE, c->actor->participant_id ? REL_SELF : 0));
+    TRY(trainee_of_participant(c->db, c->a, c->actor->participant_id, &own));
+    if (own.id != t->id)
+        return ERR_NOT_FOUND;
+    return trainee_set_preparation(c->db, t);
+}

@@ -1,0 +1,43 @@
+/* matching.h: proposals over the whole group, and a pair's way to yes or no (product F1, F2). */
+#pragma once
+#include "domain/matching.h"
+#include "model/match.h"
+#include "model/mentor.h"
+#include "model/trainee.h"
+#include "service/ctx.h"
+
+struct matching_board { /* the page of proposals: everything in it belongs to the same calculation */
+    struct match_need *needs; /* trainees without a mentor, in the order of the task */
+    struct mentor_row *mentors;
+    size_t n_needs, n_mentors;
+    struct matching_proposal proposal;
+    struct match_wish_row *wishes; /* pins and forbids of the organisation */
+    size_t n_wishes;
+    struct match_row *open; /* pairs under way */
+    size_t n_open;
+    struct matching_couple bad; /* set when pins contradict each other: then there is no proposal */
+    bool contradiction;
+};
+/* cohort_id 0: all trainees who wait. Slow for thousands of mentors: some ms for a municipality. */
+enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board *out) MUST_CHECK;
+
+/* "These two" / "never these two", with a reason; matching_wish_clear takes it back. */
+enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enum match_wish_kind kind, struct str reason) MUST_CHECK;
+enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_id) MUST_CHECK;
+/* The leader chooses a pair: it is under way from now on. ERR_STATE: the trainee has a match or a mentor already, or the mentor no place. */
+enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, int64_t *id) MUST_CHECK;
+
+/* A match as leader, trainee or mentor may see it. *side: 0 leader, 1 trainee, 2 mentor; the other side's answer and comment are blanked
+ * for trainee and mentor. */
+enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *side) MUST_CHECK;
+enum err matching_plan_meeting(struct ctx *c, int64_t id, int64_t version, int64_t at, struct str place) MUST_CHECK;
+enum err matching_hold_meeting(struct ctx *c, int64_t id, int64_t version, int held_on) MUST_CHECK;
+/* ERR_STATE with *why before the pause is over. */
+enum err matching_ask(struct ctx *c, int64_t id, int64_t version, struct say *why) MUST_CHECK;
+/* Trainee or mentor answers for themselves, once, in confidence. Two yes: the agreement is made. A no: the pair is not proposed again. */
+enum err matching_answer(struct ctx *c, int64_t id, enum match_answer answer, struct str comment) MUST_CHECK;
+enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct str reason) MUST_CHECK;
+
+/* The trainee's own preparation: wishes, goals, expectations, motivation. ERR_NOT_FOUND when the actor is no trainee yet. */
+enum err matching_preparation(struct ctx *c, struct trainee_row *out) MUST_CHECK;
+enum err matching_prepare(struct ctx *c, const struct trainee_row *t) MUST_CHECK;
