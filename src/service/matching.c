@@ -195,7 +195,7 @@ enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *sid
     unsigned rel;
     int s;
     TRY(load(c, id, &m, &rel, &s));
-    TRY(may(c, s ? ACT_MATCH_SEE : ACT_MATCH_LEAD, rel));
+    TRY(may(c, c->actor->role == ROLE_PROJECT_LEADER ? ACT_MATCH_LEAD : ACT_MATCH_SEE, rel));
     if (s == 1 || s == 2) { /* a proposal is shown to them when a meeting is planned, not before */
         if (m.status == MATCH_PROPOSED)
             return ERR_NOT_FOUND;
@@ -381,7 +381,7 @@ enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct s
     return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.taken_back", "", reason});
 }
 
-enum err matching_preparation(struct ctx *c, struct trainee_row *out)
+enum err matching_own_preparation(struct ctx *c, struct trainee_row *out)
 {
     TRY(may(c, ACT_MATCH_PREPARE, c->actor->participant_id ? REL_SELF : 0));
     return trainee_of_participant(c->db, c->a, c->actor->participant_id, out);

@@ -39,5 +39,5 @@ enum err matching_answer(struct ctx *c, int64_t id, enum match_answer answer, st
 enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct str reason) MUST_CHECK;
 
 /* The trainee's own preparation: wishes, goals, expectations, motivation. ERR_NOT_FOUND when the actor is no trainee yet. */
-enum err matching_preparation(struct ctx *c, struct trainee_row *out) MUST_CHECK;
+enum err matching_own_preparation(struct ctx *c, struct trainee_row *out) MUST_CHECK;
 enum err matching_prepare(struct ctx *c, const struct trainee_row *t) MUST_CHECK;

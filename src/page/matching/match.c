@@ -29,7 +29,7 @@ enum err match_page(struct page *p)
 enum err match_own_page(struct page *p)
 {
     struct trainee_row t;
-    TRY(matching_preparation(&p->c, &t));
+    TRY(matching_own_preparation(&p->c, &t));
     struct match_row m;
     enum err e = match_open_of_trainee(p->c.db, p->c.a, t.id, &m);
     if (e == OK && m.status != MATCH_PROPOSED)

@@ -31,7 +31,7 @@ static struct form given(struct page *p, const struct trainee_row *t)
 enum err preparation_page(struct page *p)
 {
     struct trainee_row t;
-    TRY(matching_preparation(&p->c, &t));
+    TRY(matching_own_preparation(&p->c, &t));
     struct form f = given(p, &t);
     show(p, &t, &f, NULL);
     return OK;
@@ -41,7 +41,7 @@ enum err preparation_page(struct page *p)
 enum err preparation_post(struct page *p)
 {
     struct trainee_row t, now;
-    TRY(matching_preparation(&p->c, &now));
+    TRY(matching_own_preparation(&p->c, &now));
     t = now;
     struct form f = form_of(p->r);
     t.motivation = form_text(&f, "motivation", 0, 4000);
