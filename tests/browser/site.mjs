@@ -13,7 +13,9 @@ export class Visitor {
     if (method === 'POST') headers.origin = this.url;
     if (referer) headers.referer = this.url + referer;
     const r = await fetch(this.url + target, { method, headers, body, redirect: 'manual' });
-    for (const line of r.headers.getSetCookie?.() ?? []) {
+    // Debian's Node 18 has no getSetCookie: it gives all of them in one line.
+    const set = r.headers.getSetCookie?.() ?? (r.headers.get('set-cookie') ?? '').split(/,(?=\s*[^;,=\s]+=)/).filter(Boolean);
+    for (const line of set.map((x) => x.trim())) {
       const [pair, ...rest] = line.split(';');
       const at = pair.indexOf('=');
       if (rest.some((x) => /max-age=0\b/i.test(x))) this.cookies.delete(pair.slice(0, at));
