@@ -333,6 +333,29 @@ static void post_push(struct job *j)
         answer(j, ERR_BUSY);
 }
 
+/* A GET on this connection: finished when it returns, or, if true, when its look-ups are saved. */
+static bool get_run(struct job *j, struct db *db)
+{
+    struct req *r = j->p.r;
+    enum err e = ERR_BUSY;
+    for (int i = 0; i < TRIES && e == ERR_BUSY; i++) {
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        e = db_begin_read(db, &tx);
+        if (!e)
+            e = run_page(j, db);
+    }
+    bool touch = j->session.id && j->session.seen_at + TOUCH_MS < r->now;
+    if (e == OK && (j->p.c.n_seen || touch)) {
+        j->work.run = save_looks;
+        j->work.done = looks_saved;
+        if (writer_push(j->app->writer, &j->work) == OK)
+            return true;
+        e = ERR_BUSY;
+    }
+    finish(j, e);
+    return false;
+}
+
 static void *worker_main(void *arg)
 {
     struct app *app = arg;
@@ -360,8 +383,10 @@ static void *worker_main(void *arg)
             e = j->route->prep(&j->p);
         if (e || !go)
             answer(j, e);
-        else
+        else if (j->route->method == POST)
             post_push(j);
+        else if (!get_run(j, db))
+            http_answer(j->p.r);
     }
     db_close(db);
     return NULL;
@@ -439,30 +464,14 @@ static enum http_when handle(void *user, int loop, struct req *r)
             r->status = 405;
         return HTTP_NOW;
     }
-    if (rt->method == POST) {
+    if (rt->prep || rt->method == POST) {
         if (rt->prep)
             worker_push(app, j);
         else
             post_push(j);
         return HTTP_LATER;
     }
-    enum err e = ERR_BUSY;
-    for (int i = 0; i < TRIES && e == ERR_BUSY; i++) {
-        CLEANUP(db_tx_end) struct db_tx tx = {0};
-        e = db_begin_read(db, &tx);
-        if (!e)
-            e = run_page(j, db);
-    }
-    bool touch = j->session.id && j->session.seen_at + TOUCH_MS < r->now;
-    if (e == OK && (j->p.c.n_seen || touch)) {
-        j->work.run = save_looks;
-        j->work.done = looks_saved;
-        if (writer_push(app->writer, &j->work) == OK)
-            return HTTP_LATER;
-        e = ERR_BUSY;
-    }
-    finish(j, e);
-    return HTTP_NOW;
+    return get_run(j, db) ? HTTP_LATER : HTTP_NOW;
 }
 
 static size_t body_max(void *user, const struct req *r)

@@ -19,6 +19,13 @@ static const struct {
     {"logged-out", N_("Du er logget ut.")},
     {"session-ended", N_("Innloggingen er avsluttet.")},
     {"password-changed", N_("Du har fått nytt passord.")},
+    {"judged", N_("Vurderingen er lagret.")},
+    {"recommended", N_("Anbefalingen er lagret.")},
+    {"gap-closed", N_("Gapet er lukket.")},
+    {"decided", N_("Avgjørelsen er lagret.")},
+    {"participant-added", N_("Deltakeren er lagt inn.")},
+    {"import-dropped", N_("Filen er kastet. Ingenting er importert.")},
+    {"criteria-saved", N_("Kriteriene er lagret.")},
 };
 
 const char *done_text(struct str code)

@@ -12,7 +12,8 @@
  *         return page_go(p, "saved", "/cohorts/%lld", (long long)id);
  *     }
  *
- * GET runs on a loop thread with a read connection; whatever saw() noted is written before the answer leaves.
+ * GET runs on a loop thread with a read connection, or, when its route has a `prep`, on a worker thread after that; whatever saw()
+ * noted is written before the answer leaves.
  * POST runs inside the writer's savepoint and is kept only when it returns OK. It may run again, and must be quick (< 5 ms): slow work
  * (password hash, parsing a file, matching) goes into the route's `prep`, which runs before on a worker thread with a read connection
  * and leaves its result in p->prep (in p->c.a). */

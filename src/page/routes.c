@@ -7,6 +7,8 @@
 #include "page/home/home.h"
 #include "page/login/login.h"
 #include "page/matching/matching.h"
+#include "page/participant/participant.h"
+#include "page/screening/screening.h"
 #include "page/system/system.h"
 
 #define LEADER ROLE_BIT(ROLE_PROJECT_LEADER)
@@ -37,6 +39,29 @@ const struct route routes[] = {
     {POST, "/account/sessions/end-others", AUTH_LOGGED_IN, ROLES_ALL, session_end_others_post, NULL, 0},
 
     /* participants, import, screening */
+    {GET, "/participants", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, participant_list_page, NULL, 0},
+    {POST, "/participants", AUTH_LOGGED_IN, LEADER | ADVISER, participant_create, NULL, 0},
+    {GET, "/participants/new", AUTH_LOGGED_IN, LEADER | ADVISER, participant_new_page, NULL, 0},
+    {GET, "/participants/import", AUTH_LOGGED_IN, LEADER | ADMIN, import_page, NULL, 0},
+    {POST, "/participants/import", AUTH_LOGGED_IN, LEADER | ADMIN, import_upload, NULL, 16 << 20},
+    {GET, "/participants/import/:id", AUTH_LOGGED_IN, LEADER | ADMIN, import_look_page, import_look_prep, 0},
+    {POST, "/participants/import/:id", AUTH_LOGGED_IN, LEADER | ADMIN, import_use, NULL, 0},
+    {POST, "/participants/import/:id/columns", AUTH_LOGGED_IN, LEADER | ADMIN, import_columns_post, NULL, 0},
+    {POST, "/participants/import/:id/drop", AUTH_LOGGED_IN, LEADER | ADMIN, import_drop, NULL, 0},
+    {GET, "/participants/imported/:id", AUTH_LOGGED_IN, LEADER | ADMIN, import_done_page, NULL, 0},
+    {GET, "/participants/:id", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, participant_page, NULL, 0},
+    {POST, "/participants/:id", AUTH_LOGGED_IN, LEADER | ADVISER, participant_save, NULL, 0},
+    {GET, "/participants/:id/edit", AUTH_LOGGED_IN, LEADER | ADVISER, participant_edit_page, NULL, 0},
+    {POST, "/participants/:id/criteria", AUTH_LOGGED_IN, LEADER | ADVISER, participant_judge, NULL, 0},
+    {POST, "/participants/:id/recommendation", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, participant_recommend, NULL, 0},
+    {POST, "/participants/:id/gaps", AUTH_LOGGED_IN, LEADER | ADVISER, participant_gap_add, NULL, 0},
+    {POST, "/participants/:id/gaps/:gap/close", AUTH_LOGGED_IN, LEADER | ADVISER, participant_gap_close, NULL, 0},
+    {POST, "/participants/:id/decision", AUTH_LOGGED_IN, LEADER, participant_decide, NULL, 0},
+    {GET, "/screening", AUTH_LOGGED_IN, LEADER, screening_page, NULL, 0},
+    {GET, "/screening/:id", AUTH_LOGGED_IN, LEADER, screening_one_page, NULL, 0},
+    {POST, "/screening/:id", AUTH_LOGGED_IN, LEADER, screening_one_post, NULL, 0},
+    {GET, "/settings/criteria", AUTH_LOGGED_IN, LEADER | ADMIN, criteria_page, NULL, 0},
+    {POST, "/settings/criteria", AUTH_LOGGED_IN, LEADER | ADMIN, criteria_save, NULL, 0},
 
     /* invitation, application, interview, mail */
 

@@ -21,7 +21,17 @@ static void words_of(struct arena *a, struct str typed, struct str out[2])
     }
 }
 
-enum err screening_find(struct ctx *c, struct participant_filter f, struct str search, struct screening_list *out)
+/* Names do not belong in addresses: a page begins after an id, and its key is looked up. */
+static enum err begin_after(struct ctx *c, struct participant_filter *f, int64_t after)
+{
+    struct participant_row p;
+    enum err e = after > 0 ? participant_get(c->db, c->a, after, &p) : ERR_NOT_FOUND;
+    if (e == OK && p.organisation_id == f->organisation_id)
+        f->after = (struct participant_key){.name = p.sort_name, .key = f->sort == SORT_CRITERIA ? p.criteria_sort : p.settled_on, .id = p.id};
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+enum err screening_find(struct ctx *c, struct participant_filter f, int64_t after, struct str search, struct screening_list *out)
 {
     TRY(may(c, ACT_PARTICIPANT_LIST, rel_org(c, c->actor->organisation_id)));
     f.organisation_id = c->actor->organisation_id;
@@ -29,6 +39,7 @@ enum err screening_find(struct ctx *c, struct participant_filter f, struct str s
         f.adviser_id = c->actor->account_id;
     if (c->actor->role == ROLE_NAV_CONTACT)
         f.nav_contact_id = c->actor->account_id;
+    TRY(begin_after(c, &f, after));
     words_of(c->a, search, f.words);
     struct screening_list got = {0};
     struct participant_row *rows;
@@ -99,12 +110,11 @@ enum err screening_next(struct ctx *c, int64_t after_id, int64_t *id, int64_t *l
 {
     TRY(may(c, ACT_SCREENING_DECIDE, rel_org(c, c->actor->organisation_id)));
     struct participant_filter f = {.organisation_id = c->actor->organisation_id, .stage = -1, .screening = true, .sort = SORT_CRITERIA};
-    struct participant_row p, *rows;
+    struct participant_row *rows;
     struct participant_key next;
     size_t n;
     TRY(participant_count(c->db, c->a, &f, left, exact));
-    if (after_id && participant_get(c->db, c->a, after_id, &p) == OK && p.organisation_id == f.organisation_id)
-        f.after = (struct participant_key){.name = STR(""), .key = p.criteria_sort, .id = p.id};
+    TRY(begin_after(c, &f, after_id));
     TRY(participant_list(c->db, c->a, &f, &rows, &n, &next));
     *id = n ? rows[0].id : 0;
     return OK;

@@ -17,8 +17,9 @@ struct screening_list {
     int64_t count;
     bool exact; /* false: at least so many */
 };
-/* For the leader all of the organisation, for advisers and NAV contacts their own, whatever the filter says. `search`: as typed. */
-enum err screening_find(struct ctx *c, struct participant_filter f, struct str search, struct screening_list *out) MUST_CHECK;
+/* For the leader all of the organisation, for advisers and NAV contacts their own, whatever the filter says. `after`: the id that the page
+ * before ended with (next.id), 0 for the first. `search`: as typed. */
+enum err screening_find(struct ctx *c, struct participant_filter f, int64_t after, struct str search, struct screening_list *out) MUST_CHECK;
 
 /* ---- one person */
 struct screening_person {

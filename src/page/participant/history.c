@@ -1,0 +1,35 @@
+/* history.c: what happened to a person, in words. Each area adds its kinds of events. */
+#include "page/participant/person.h"
+
+static const struct {
+    const char *kind, *text;
+} kinds[] = {
+    {"participant.added", N_("Lagt inn")},
+    {"participant.changed", N_("Opplysninger rettet")},
+    {"gap.added", N_("Kompetansegap notert")},
+    {"gap.closed", N_("Kompetansegap lukket")},
+};
+
+static struct str level_text(const struct view *v, const struct level_name *names, size_t n, struct str code)
+{
+    int i;
+    return level_of(names, n, code, &i) ? S(T(names[i].name)) : STR("");
+}
+
+struct str person_event(const struct view *v, const struct event_row *e)
+{
+    if (str_is(e->kind, "intake.step"))
+        for (int i = 0; i < INTAKE_ACT_N; i++)
+            if (str_is(e->outcome, intake_act_names[i].code))
+                return S(T(intake_act_names[i].done));
+    if (str_is(e->kind, "participant.imported"))
+        return S(str_is(e->outcome, "added") ? T("Importert fra fil") : T("Oppdatert fra fil"));
+    if (str_is(e->kind, "recommendation.given"))
+        return level_text(v, recommendation_names, RECOMMEND_N, e->outcome);
+    if (str_is(e->kind, "criterion.judged") && e->subject_id >= 0 && e->subject_id < CRITERION_N)
+        return TF("{1}: {2}", S(T(criterion_names[e->subject_id].name)), level_text(v, verdict_names, VERDICT_N, e->outcome));
+    for (size_t i = 0; i < COUNT(kinds); i++)
+        if (str_is(e->kind, kinds[i].kind))
+            return S(T(kinds[i].text));
+    return S(T("Noe ble registrert"));
+}
