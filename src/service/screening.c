@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "model/account.h"
 #include "model/setting.h"
+#include "service/invitation.h"
 
 /* The two longest words: the rarest beginnings find fastest. */
 static void words_of(struct arena *a, struct str typed, struct str out[2])
@@ -195,7 +196,8 @@ enum err screening_decide(struct ctx *c, int64_t id, enum intake_act act, enum i
         i++;
     if (i == n)
         return ERR_STATE;
-    return participant_step(c, &p, ACT_SCREENING_DECIDE, act, reason);
+    TRY(participant_step(c, &p, ACT_SCREENING_DECIDE, act, reason));
+    return act == INTAKE_INVITE ? invitation_send(c, id) : OK;
 }
 
 enum err screening_settings(struct ctx *c, struct criteria_settings *out)

@@ -49,7 +49,8 @@ enum err screening_judge(struct ctx *c, int64_t id, enum criterion criterion, en
 enum err screening_recommend(struct ctx *c, int64_t id, enum recommendation_verdict verdict, struct str reason) MUST_CHECK;
 enum err screening_gap_add(struct ctx *c, int64_t id, struct str requirement, struct str gap) MUST_CHECK;
 enum err screening_gap_close(struct ctx *c, int64_t id, int64_t gap_id) MUST_CHECK;
-/* One of screening_acts(); `seen` is the stage that the form showed: ERR_CONFLICT when it is another by now. */
+/* One of screening_acts(); `seen` is the stage that the form showed: ERR_CONFLICT when it is another by now. To invite
+ * sends the invitation too. */
 enum err screening_decide(struct ctx *c, int64_t id, enum intake_act act, enum intake_stage seen, struct str reason) MUST_CHECK;
 
 /* ---- settings of the criteria */

@@ -6,6 +6,7 @@ static const struct {
 } kinds[] = {
     {"participant.added", N_("Lagt inn")},
     {"participant.changed", N_("Opplysninger rettet")},
+    {"invitation.sent", N_("Invitasjon sendt på e-post")},
     {"gap.added", N_("Kompetansegap notert")},
     {"gap.closed", N_("Kompetansegap lukket")},
 };
