@@ -1,8 +1,8 @@
 /* list.c: GET /participants. */
+#include "page/participant/list.h"
 #include "gen/participants.html.h"
 #include "domain/field.h"
 #include "model/account.h"
-#include "page/participant/list.h"
 #include "page/participant/participant.h"
 #include "service/screening.h"
 

@@ -1,6 +1,6 @@
 /* criteria.c: the settings of the criteria. */
-#include "gen/criteria.html.h"
 #include "page/screening/criteria.h"
+#include "gen/criteria.html.h"
 #include "page/screening/screening.h"
 #include "service/screening.h"
 
