@@ -18,6 +18,7 @@ static const struct {
     {"signed", N_("Du har skrevet under.")},
     {"logged-out", N_("Du er logget ut.")},
     {"session-ended", N_("Innloggingen er avsluttet.")},
+    {"welcome", N_("Kontoen din er klar. Du er logget inn.")},
     {"password-changed", N_("Du har fått nytt passord.")},
     {"judged", N_("Vurderingen er lagret.")},
     {"recommended", N_("Anbefalingen er lagret.")},

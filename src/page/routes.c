@@ -5,6 +5,7 @@
 #include "page/design/design.h"
 #include "page/agreement/agreement.h"
 #include "page/home/home.h"
+#include "page/link/link.h"
 #include "page/login/login.h"
 #include "page/matching/matching.h"
 #include "page/participant/participant.h"
@@ -64,6 +65,10 @@ const struct route routes[] = {
     {POST, "/settings/criteria", AUTH_LOGGED_IN, LEADER | ADMIN, criteria_save, NULL, 0},
 
     /* invitation, application, interview, mail */
+    {GET, "/link/:token", AUTH_ANYONE, 0, link_page, NULL, 0},
+    {POST, "/link/:token", AUTH_ANYONE, 0, link_post, link_prep, 0},
+    {GET, "/password", AUTH_ANYONE, 0, password_page, NULL, 0},
+    {POST, "/password", AUTH_ANYONE, 0, password_post, NULL, 0},
 
     /* cohorts, offers, mentors */
 
