@@ -19,6 +19,8 @@ static const struct {
     {"logged-out", N_("Du er logget ut.")},
     {"session-ended", N_("Innloggingen er avsluttet.")},
     {"welcome", N_("Kontoen din er klar. Du er logget inn.")},
+    {"application-sent", N_("Søknaden er sendt.")},
+    {"application-reopened", N_("Søknaden er åpnet igjen. Søkeren får en e-post.")},
     {"password-changed", N_("Du har fått nytt passord.")},
     {"judged", N_("Vurderingen er lagret.")},
     {"recommended", N_("Anbefalingen er lagret.")},

@@ -2,8 +2,9 @@
  *
  *     method  path                          who                      roles                 page            prep        body */
 #include "page/about/about.h"
-#include "page/design/design.h"
 #include "page/agreement/agreement.h"
+#include "page/application/application.h"
+#include "page/design/design.h"
 #include "page/home/home.h"
 #include "page/link/link.h"
 #include "page/login/login.h"
@@ -69,6 +70,14 @@ const struct route routes[] = {
     {POST, "/link/:token", AUTH_ANYONE, 0, link_post, link_prep, 0},
     {GET, "/password", AUTH_ANYONE, 0, password_page, NULL, 0},
     {POST, "/password", AUTH_ANYONE, 0, password_post, NULL, 0},
+    {GET, "/application", AUTH_LOGGED_IN, TRAINEE, application_page, NULL, 0},
+    {POST, "/application/start", AUTH_LOGGED_IN, TRAINEE, application_start_post, NULL, 0},
+    {GET, "/application/review", AUTH_LOGGED_IN, TRAINEE, application_review_page, NULL, 0},
+    {POST, "/application/send", AUTH_LOGGED_IN, TRAINEE, application_send_post, NULL, 0},
+    {GET, "/application/:step", AUTH_LOGGED_IN, TRAINEE, application_step_page, NULL, 0},
+    {POST, "/application/:step", AUTH_LOGGED_IN, TRAINEE, application_step_post, NULL, 0},
+    {GET, "/participants/:id/application", AUTH_LOGGED_IN, LEADER, participant_application_page, NULL, 0},
+    {POST, "/participants/:id/application/reopen", AUTH_LOGGED_IN, LEADER, participant_application_reopen_post, NULL, 0},
 
     /* cohorts, offers, mentors */
 
