@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 enum { WORKERS = 4, LOOPS_MAX = 8, TRIES = 3, TOUCH_MS = 60000 };
 
@@ -549,7 +550,9 @@ void app_stop(struct app *app)
 static enum err start_all(struct app *app, const struct app_conf *conf)
 {
     TRY(writer_start(conf->db_url, &app->writer));
-    int loops = conf->loops ? conf->loops : 2;
+    int loops = conf->loops ? conf->loops : (int)sysconf(_SC_NPROCESSORS_ONLN);
+    if (loops < 1)
+        loops = 1;
     if (loops > LOOPS_MAX)
         loops = LOOPS_MAX;
     for (int i = 0; i < loops; i++)

@@ -16,7 +16,7 @@
  * noted is written before the answer leaves.
  * POST runs inside the writer's savepoint and is kept only when it returns OK. It may run again, and must be quick (< 5 ms): slow work
  * (password hash, parsing a file, matching) goes into the route's `prep`, which runs before on a worker thread with a read connection
- * and leaves its result in p->prep (in p->c.a). */
+ *  and leaves its result in p->prep (in p->c.a). A GET that is slow says page_slow as its prep: it then runs whole on a worker. */
 #pragma once
 #include "page/view.h"
 #include "service/ctx.h"
@@ -44,6 +44,7 @@ struct route {
     page_fn *prep;  /* see above */
     size_t body_max; /* 0: HTTP_BODY_MAX */
 };
+page_fn page_slow; /* for the prep column of a slow GET */
 extern const struct route routes[]; /* ends with path NULL; page/routes.c */
 
 /* Status 422 and ERR_INVALID: call it after writing the page with the form's errors; nothing is saved. */

@@ -82,7 +82,7 @@ const struct route routes[] = {
     /* cohorts, offers, mentors */
 
     /* matching, agreement */
-    {GET, "/matching", AUTH_LOGGED_IN, LEADER, matching_page, NULL, 0},
+    {GET, "/matching", AUTH_LOGGED_IN, LEADER, matching_page, page_slow, 0},
     {POST, "/matching/wish", AUTH_LOGGED_IN, LEADER, matching_wish_post, NULL, 0},
     {POST, "/matching/clear", AUTH_LOGGED_IN, LEADER, matching_clear_post, NULL, 0},
     {POST, "/matching/choose", AUTH_LOGGED_IN, LEADER, matching_choose_post, NULL, 0},

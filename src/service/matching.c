@@ -143,16 +143,16 @@ enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_i
 
 enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, int64_t *id)
 {
-    struct matching_board b;
+    struct match_need *needs, *need = NULL;
     struct trainee_row t;
     struct mentor_row m;
+    size_t n_needs;
     TRY(both(c, trainee_id, mentor_id, &t, &m));
     TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
-    TRY(matching_board(c, 0, &b));
-    const struct match_need *need = NULL;
-    for (size_t i = 0; i < b.n_needs; i++)
-        if (b.needs[i].id == trainee_id)
-            need = &b.needs[i];
+    TRY(match_needs(c->db, c->a, t.organisation_id, t.cohort_id, &needs, &n_needs));
+    for (size_t i = 0; i < n_needs; i++)
+        if (needs[i].id == trainee_id)
+            need = &needs[i];
     struct match_place *places;
     size_t n_places;
     TRY(match_places(c->db, c->a, t.organisation_id, &places, &n_places));
