@@ -355,7 +355,11 @@ static bool find_piece(const char *p, const char *end, struct span *inner, const
 {
     if (end - p < 2)
         return false;
-    const char *close = *p == '[' && p[1] == '[' ? "]]" : *p != '{' ? NULL : p[1] == '{' ? "}}" : p[1] == '%' ? "%}" : p[1] == '#' ? "#}" : NULL;
+    static const char *const pairs[][2] = {{"{{", "}}"}, {"{%", "%}"}, {"{#", "#}"}, {"[[", "]]"}};
+    const char *close = NULL;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (!memcmp(p, pairs[i][0], 2))
+            close = pairs[i][1];
     if (!close)
         return false;
     bool code = *close == '}' || *close == '%';
@@ -381,7 +385,8 @@ static bool rest_is_clean(const char *p, const char *end)
     while (p < end && *p != '\n') {
         if (is_blank(*p))
             p++;
-        else if (*p == '{' && (p[1] == '%' || p[1] == '#') && find_piece(p, end, &inner, &next) && !(p[1] == '%' && is_show(inner)))
+        else if (*p == '{' && (p[1] == '%' || p[1] == '#') && find_piece(p, end, &inner, &next) &&
+                 !(p[1] == '%' && is_show(inner)))
             p = next;
         else
             return false;

@@ -15,12 +15,22 @@ bool element_is_void(const char *name)
     return listed(" area base br col embed hr img input link meta param source track wbr ", name);
 }
 
-const char *element_refused(const char *name)
+/* The HTML Standard's elements (2025) but for those that are refused below or obsolete. */
+static const char known[] =
+    " a abbr address article aside audio b base bdi bdo blockquote body br button canvas caption cite code col colgroup data datalist dd "
+    "del details dfn dialog div dl dt em embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hgroup hr html i "
+    "iframe img input ins kbd label legend li link main map mark math menu meta meter nav noscript object ol optgroup option output p "
+    "picture pre progress q rp rt ruby s samp script search section select slot small source span strong sub summary sup svg table tbody "
+    "td template textarea tfoot th thead time title tr track u ul var video wbr area ";
+
+const char *element_refused(const char *name, bool foreign)
 {
     if (!strcmp(name, "style"))
         return "styles belong in the style sheet";
     if (listed(" xmp plaintext noembed noframes listing frameset frame applet ", name))
         return "this element is obsolete, and its contents follow rules of their own";
+    if (!foreign && !strchr(name, '-') && !listed(known, name))
+        return "HTML has no such element";
     return NULL;
 }
 
@@ -79,9 +89,15 @@ static bool inside(const struct element *open, size_t n, const char *names, cons
     return false;
 }
 
-const char *element_misplaced(const struct element *open, size_t n, const char *name)
+static const char *say(const char *parent, const char *rule, const char *list)
 {
     static char why[160];
+    snprintf(why, sizeof why, "it stands in <%s>%s%.*s", parent, rule, (int)strlen(list) - 1, list);
+    return why;
+}
+
+const char *element_misplaced(const struct element *open, size_t n, const char *name)
+{
     if (element_foreign(open, n))
         return NULL;
     if (listed(closes_p, name) && inside(open, n, " p ", " button table td th caption object template svg foreignobject "))
@@ -95,15 +111,11 @@ const char *element_misplaced(const struct element *open, size_t n, const char *
     if (n) {
         const char *parent = open[n - 1].name;
         for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-            if (listed(rules[i].children, name) && !listed(rules[i].parents, parent)) {
-                snprintf(why, sizeof why, "it stands in <%s>, but belongs in%.*s", parent, (int)strlen(rules[i].parents) - 1, rules[i].parents);
-                return why;
-            }
+            if (listed(rules[i].children, name) && !listed(rules[i].parents, parent))
+                return say(parent, ", but belongs in", rules[i].parents);
         for (size_t i = 0; i < sizeof contents / sizeof *contents; i++)
-            if (listed(contents[i].parents, parent) && !listed(contents[i].only, name)) {
-                snprintf(why, sizeof why, "it stands in <%s>, which holds only%.*s", parent, (int)strlen(contents[i].only) - 1, contents[i].only);
-                return why;
-            }
+            if (listed(contents[i].parents, parent) && !listed(contents[i].only, name))
+                return say(parent, ", which holds only", contents[i].only);
     }
     return NULL;
 }

@@ -94,6 +94,9 @@ static void url_byte(char c)
     }
     if (!strcmp(at.prefix, "javascript:") || !strcmp(at.prefix, "vbscript:"))
         fail("%s is code, not a place", at.prefix);
+    if (at.maybe_slash && c == '/')
+        fail("this / can come right after the first one, and // names another server; put a word between them");
+    at.maybe_slash = false;
     switch (at.url) {
     case URL_EMPTY:
         at.url = c == '/' ? URL_SLASH : c == '?' || c == '#' ? URL_PIECES : URL_PREFIX;
@@ -105,16 +108,12 @@ static void url_byte(char c)
             at.url = URL_ADDRESS;
         break;
     case URL_SLASH:
-        if (c != '/')
-            at.url = URL_PIECES;
-        else if (at.piece_after_slash)
-            fail("when the value before it is empty, this / makes the start //, which is another server; put a word first");
-        else
-            at.url = URL_HOST;
+        at.url = c == '/' ? URL_HOST : URL_PIECES;
         break;
-    case URL_HOST:
-        if ((c == '/' && strcmp(at.prefix, "https:///") != 0 && strcmp(at.prefix, "///") != 0) || c == '?' || c == '#')
+    case URL_HOST: /* browsers pass over any number of slashes before the host */
+        if (c == '?' || c == '#' || (c == '/' && at.has_host))
             at.url = URL_PIECES;
+        at.has_host |= c != '/';
         break;
     case URL_WHOLE:
         if (c == '?' || c == '#')
@@ -134,14 +133,15 @@ static const char *url_value(void)
         at.url = URL_WHOLE;
         return "html_put_url";
     case URL_SLASH:
-        at.piece_after_slash = true;
+        at.maybe_slash = true;
         return "html_put_uri";
     case URL_PIECES:
         return "html_put_uri";
     case URL_ADDRESS:
         return "html_put_addr";
     case URL_PREFIX:
-        fail("{{ }} in a URL that begins with \"%s\": begin with / ? # https://host/ mailto: or tel:, or give a whole struct url", at.prefix);
+        fail("{{ }} in a URL that begins with \"%s\": begin with / ? # https://host/ mailto: or tel:, or give a whole struct url",
+             at.prefix);
     case URL_HOST:
         fail("{{ }} in the host of a URL: write the host and a / first, or give a whole struct url");
     case URL_WHOLE:
@@ -235,7 +235,7 @@ static const char *eat_tag_name(struct span s)
     at.need_blank = true;
     if (p < s.end && !is_blank(*p) && *p != '>' && *p != '/' && !starts((struct span){p, s.end}, "{%"))
         fail("<%s is followed by %c: tag names are written out", at.tag, *p);
-    const char *why = element_refused(at.tag);
+    const char *why = element_refused(at.tag, element_foreign(open_elements, at.depth));
     if (!why)
         why = element_misplaced(open_elements, at.depth, at.tag);
     if (why)
@@ -308,7 +308,7 @@ static const char *eat_attr(struct span s)
     lit_add(p, 1);
     at.kind = attr_kind(at.tag, at.attr);
     at.url = URL_EMPTY;
-    at.piece_after_slash = false;
+    at.maybe_slash = at.has_host = false;
     at.nprefix = 0;
     memset(at.prefix, 0, sizeof at.prefix);
     at.has_src |= !strcmp(at.attr, "src");
@@ -504,9 +504,10 @@ void markup_branch_end(const struct place *from, int line, bool again)
 struct place place_join(const struct place *a, const struct place *b)
 {
     struct place j = *a;
-    if (a->url != b->url || a->piece_after_slash != b->piece_after_slash ||
-        (a->url == URL_PREFIX && strcmp(a->prefix, b->prefix) != 0))
+    if (a->url != b->url || (a->url == URL_PREFIX && strcmp(a->prefix, b->prefix) != 0))
         j.url = URL_UNCLEAR;
+    j.maybe_slash = a->maybe_slash || b->maybe_slash || (a->url == URL_SLASH) != (b->url == URL_SLASH);
+    j.has_host &= b->has_host;
     j.need_blank |= b->need_blank;
     j.has_src &= b->has_src;
     j.has_http_equiv |= b->has_http_equiv;

@@ -60,7 +60,7 @@ struct element {
     int line;
 };
 bool element_is_void(const char *name);
-const char *element_refused(const char *name);  /* why, or NULL */
+const char *element_refused(const char *name, bool foreign); /* why, or NULL; foreign: it stands in <svg> or <math> */
 /* Why `name` may not stand inside the n open elements, or NULL. */
 const char *element_misplaced(const struct element *open, size_t n, const char *name);
 bool element_foreign(const struct element *open, size_t n); /* inside <svg> or <math> */
@@ -73,7 +73,7 @@ enum url_at {
     URL_EMPTY,   /* nothing yet: only a whole, checked URL */
     URL_PREFIX,  /* a literal that may become a scheme: no value */
     URL_HOST,    /* https:// and no path yet: no value */
-    URL_SLASH,   /* exactly "/": a piece, but no "/" after it, or an empty piece makes "//host" */
+    URL_SLASH,   /* exactly "/": a piece, but see maybe_slash */
     URL_ADDRESS, /* after mailto: or tel: */
     URL_WHOLE,   /* after a checked URL: no value before ? or # */
     URL_PIECES,  /* the origin is settled: percent-encoded pieces */
@@ -83,7 +83,8 @@ struct place {
     enum ctx ctx;
     enum attr_kind kind;
     enum url_at url;
-    bool piece_after_slash; /* URL_SLASH and a value has been written */
+    bool maybe_slash;       /* it may be "/" so far, if a value was empty or a branch not taken: another / would make "//host" */
+    bool has_host;          /* URL_HOST: its first letter has come */
     bool need_blank;        /* IN_TAG: white space must come before the next attribute */
     bool has_src, has_http_equiv, has_value_in_content;
     char tag[24], attr[40], quote;
