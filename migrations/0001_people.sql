@@ -116,6 +116,7 @@ CREATE TABLE event (
 );
 CREATE INDEX event_participant ON event (participant_id, at); -- the history on a person's page
 CREATE INDEX event_organisation ON event (organisation_id, at); -- newest events
+CREATE INDEX event_subject ON event (subject_id, at) WHERE participant_id = 0; -- the history of a mentor or a cohort
 
 -- Who looked at whom. Written before the answer is shown.
 CREATE TABLE lookup (

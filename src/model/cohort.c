@@ -9,15 +9,25 @@ enum err cohort_insert(struct db *db, const struct cohort_row *c, int64_t *id)
     return db_put_id(db, &q_cohort_insert, c, id);
 }
 
+#define TRAINEES(condition) "(SELECT COUNT(*) FROM trainee t WHERE t.cohort_id = c.id" condition ")"
 #define COHORT_SELECT                                                                              \
     "SELECT c.id, c.organisation_id, c.name, c.start_on, c.seats, c.closed_at, c.created_at, c.version," \
-    "       (SELECT COUNT(*) FROM trainee t WHERE t.cohort_id = c.id) AS admitted,"               \
-    "       (SELECT COUNT(*) FROM offer o WHERE o.cohort_id = c.id AND o.status = 0) AS open_offers FROM cohort c"
+    "       " TRAINEES("") " AS admitted,"                                                         \
+    "       (SELECT COUNT(*) FROM offer o WHERE o.cohort_id = c.id AND o.status = 0) AS open_offers," \
+    "       " TRAINEES(" AND t.status IN (0, 2)") " AS running, " TRAINEES(" AND t.status = 2") " AS on_leave," \
+    "       " TRAINEES(" AND t.status = 1") " AS completed, " TRAINEES(" AND t.status = 3") " AS ended," \
+    "       " TRAINEES(" AND EXISTS (SELECT 1 FROM mentorship s WHERE s.trainee_id = t.id)") " AS paired," \
+    "       " TRAINEES(" AND EXISTS (SELECT 1 FROM outcome u WHERE u.trainee_id = t.id AND u.kind = 1 AND u.field_relevant = 1)") \
+    "         AS field_jobs,"                                                                      \
+    "       (SELECT MIN(s.first_meeting_on) FROM trainee t JOIN mentorship s ON s.trainee_id = t.id" \
+    "         WHERE t.cohort_id = c.id AND s.first_meeting_on > 0) AS first_meeting_on FROM cohort c"
 #define COHORT_COLS                                                                                \
     DB_COL(struct cohort_row, id), DB_COL(struct cohort_row, organisation_id), DB_COL(struct cohort_row, name), \
         DB_COL(struct cohort_row, start_on), DB_COL(struct cohort_row, seats), DB_COL(struct cohort_row, closed_at), \
         DB_COL(struct cohort_row, created_at), DB_COL(struct cohort_row, version),                 \
-        DB_COL(struct cohort_row, admitted), DB_COL(struct cohort_row, open_offers)
+        DB_COL(struct cohort_row, admitted), DB_COL(struct cohort_row, open_offers), DB_COL(struct cohort_row, running), \
+        DB_COL(struct cohort_row, on_leave), DB_COL(struct cohort_row, completed), DB_COL(struct cohort_row, ended), \
+        DB_COL(struct cohort_row, paired), DB_COL(struct cohort_row, field_jobs), DB_COL(struct cohort_row, first_meeting_on)
 
 DB_QUERY(q_cohort_get, struct cohort_row, 1, COHORT_SELECT " WHERE c.id = $1", COHORT_COLS);
 enum err cohort_get(struct db *db, struct arena *a, int64_t id, struct cohort_row *out)
@@ -38,6 +48,23 @@ DB_QUERY(q_cohort_all, struct cohort_row, 1,
 enum err cohort_all(struct db *db, struct arena *a, int64_t organisation_id, struct cohort_row **rows, size_t *n)
 {
     return db_all(db, a, &q_cohort_all, rows, n, DB_IN(organisation_id));
+}
+
+DB_QUERY(q_cohort_after, struct cohort_row, 4,
+         COHORT_SELECT " WHERE c.organisation_id = $1 AND (c.start_on < $2 OR (c.start_on = $2 AND c.id < $3) OR $3 = 0)"
+                       " ORDER BY c.start_on DESC, c.id DESC LIMIT $4",
+         COHORT_COLS);
+enum err cohort_after(struct db *db, struct arena *a, int64_t organisation_id, int after_start_on, int64_t after_id, int64_t limit,
+                     struct cohort_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_cohort_after, rows, n, DB_IN(organisation_id, after_start_on, after_id, limit));
+}
+
+DB_QUERY(q_cohort_current, struct cohort_row, 1,
+         COHORT_SELECT " WHERE c.organisation_id = $1 AND c.closed_at = 0 ORDER BY c.start_on DESC, c.id DESC LIMIT 100", COHORT_COLS);
+enum err cohort_current(struct db *db, struct arena *a, int64_t organisation_id, struct cohort_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_cohort_current, rows, n, DB_IN(organisation_id));
 }
 
 DB_PUT(q_offer_insert, struct offer_row,
@@ -79,6 +106,13 @@ DB_QUERY(q_offer_of_cohort, struct offer_row, 1, OFFER_SELECT " WHERE o.cohort_i
 enum err offer_of_cohort(struct db *db, struct arena *a, int64_t cohort_id, struct offer_row **rows, size_t *n)
 {
     return db_all(db, a, &q_offer_of_cohort, rows, n, DB_IN(cohort_id));
+}
+
+DB_QUERY(q_offer_waiting, struct offer_row, 2,
+         OFFER_SELECT " WHERE c.organisation_id = $1 AND c.closed_at = 0 AND o.status = 0 ORDER BY o.answer_by_on, o.id LIMIT $2", OFFER_COLS);
+enum err offer_waiting(struct db *db, struct arena *a, int64_t organisation_id, int64_t limit, struct offer_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_offer_waiting, rows, n, DB_IN(organisation_id, limit));
 }
 
 DB_EXEC(q_offer_answer, 4,

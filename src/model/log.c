@@ -12,20 +12,34 @@ enum err event_insert(struct db *db, const struct event_row *e)
     return db_put(db, &q_event_insert, e, NULL);
 }
 
+#define EVENT_SELECT                                                                               \
+    "SELECT e.id, e.organisation_id, e.at, e.account_id, e.role, e.participant_id, e.kind, e.subject_id, e.outcome," \
+    "       e.reason, a.name AS who"                                                               \
+    "  FROM event e LEFT JOIN account a ON a.id = e.account_id"
+#define EVENT_COLS                                                                                 \
+    DB_COL(struct event_row, id), DB_COL(struct event_row, organisation_id), DB_COL(struct event_row, at), \
+        DB_COL(struct event_row, account_id), DB_COL(struct event_row, role), DB_COL(struct event_row, participant_id), \
+        DB_COL(struct event_row, kind), DB_COL(struct event_row, subject_id), DB_COL(struct event_row, outcome), \
+        DB_COL(struct event_row, reason), DB_COL(struct event_row, who)
+
 DB_QUERY(q_event_of_participant, struct event_row, 2,
-         "SELECT e.id, e.organisation_id, e.at, e.account_id, e.role, e.participant_id, e.kind, e.subject_id, e.outcome,"
-         "       e.reason, a.name AS who"
-         "  FROM event e LEFT JOIN account a ON a.id = e.account_id"
-         " WHERE e.participant_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2",
-         DB_COL(struct event_row, id), DB_COL(struct event_row, organisation_id), DB_COL(struct event_row, at),
-         DB_COL(struct event_row, account_id), DB_COL(struct event_row, role), DB_COL(struct event_row, participant_id),
-         DB_COL(struct event_row, kind), DB_COL(struct event_row, subject_id), DB_COL(struct event_row, outcome),
-         DB_COL(struct event_row, reason), DB_COL(struct event_row, who));
+         EVENT_SELECT " WHERE e.participant_id = $1 ORDER BY e.at DESC, e.id DESC LIMIT $2", EVENT_COLS);
 
 enum err event_of_participant(struct db *db, struct arena *a, int64_t participant_id, int64_t limit, struct event_row **rows,
                               size_t *n)
 {
     return db_all(db, a, &q_event_of_participant, rows, n, DB_IN(participant_id, limit));
+}
+
+DB_QUERY(q_event_of_subject, struct event_row, 4,
+         EVENT_SELECT " WHERE e.participant_id = 0 AND e.subject_id = $2 AND e.organisation_id = $1 AND SUBSTR(e.kind, 1, LENGTH($3)) = $3"
+                      " ORDER BY e.at DESC, e.id DESC LIMIT $4",
+         EVENT_COLS);
+
+enum err event_of_subject(struct db *db, struct arena *a, int64_t organisation_id, const char *area, int64_t subject_id, int64_t limit,
+                          struct event_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_event_of_subject, rows, n, DB_IN(organisation_id, subject_id, area, limit));
 }
 
 DB_PUT(q_lookup_insert, struct lookup_row,

@@ -11,6 +11,9 @@ enum err event_insert(struct db *db, const struct event_row *e) MUST_CHECK;
 /* Newest first. */
 enum err event_of_participant(struct db *db, struct arena *a, int64_t participant_id, int64_t limit, struct event_row **rows,
                               size_t *n) MUST_CHECK;
+/* About something that is no participant (a cohort, a mentor): those whose kind begins with `area` ("mentor."), newest first. */
+enum err event_of_subject(struct db *db, struct arena *a, int64_t organisation_id, const char *area, int64_t subject_id, int64_t limit,
+                          struct event_row **rows, size_t *n) MUST_CHECK;
 
 struct lookup_row {
     int64_t organisation_id, at, account_id, participant_id;

@@ -29,6 +29,13 @@ static const struct {
     {"participant-added", N_("Deltakeren er lagt inn.")},
     {"import-dropped", N_("Filen er kastet. Ingenting er importert.")},
     {"criteria-saved", N_("Kriteriene er lagret.")},
+    {"cohort-closed", N_("Puljen er avsluttet.")},
+    {"cohort-reopened", N_("Puljen er åpnet igjen.")},
+    {"offer-sent", N_("Tilbudet er sendt. Du ser svaret her når det kommer.")},
+    {"answer-sent", N_("Svaret er sendt.")},
+    {"resumed", N_("Søknaden er tatt opp igjen.")},
+    {"offer-yes", N_("Takk for svaret. Velkommen som trainee!")},
+    {"offer-no", N_("Takk for svaret. Du har takket nei.")},
 };
 
 const char *done_text(struct str code)

@@ -2,6 +2,8 @@
  *
  *     method  path                          who                      roles                 page            prep        body */
 #include "page/about/about.h"
+#include "page/cohort/cohort.h"
+#include "page/design/design.h"
 #include "page/agreement/agreement.h"
 #include "page/application/application.h"
 #include "page/design/design.h"
@@ -11,6 +13,7 @@
 #include "page/matching/matching.h"
 #include "page/participant/participant.h"
 #include "page/screening/screening.h"
+#include "page/offer/offer.h"
 #include "page/system/system.h"
 
 #define LEADER ROLE_BIT(ROLE_PROJECT_LEADER)
@@ -80,6 +83,20 @@ const struct route routes[] = {
     {POST, "/participants/:id/application/reopen", AUTH_LOGGED_IN, LEADER, participant_application_reopen_post, NULL, 0},
 
     /* cohorts, offers, mentors */
+    {GET, "/cohorts", AUTH_LOGGED_IN, LEADER, cohorts_page, NULL, 0},
+    {POST, "/cohorts", AUTH_LOGGED_IN, LEADER, cohort_new_post, NULL, 0},
+    {GET, "/cohorts/new", AUTH_LOGGED_IN, LEADER, cohort_new_page, NULL, 0},
+    {GET, "/cohorts/:id", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, cohort_page, NULL, 0},
+    {GET, "/cohorts/:id/edit", AUTH_LOGGED_IN, LEADER, cohort_edit_page, NULL, 0},
+    {POST, "/cohorts/:id/edit", AUTH_LOGGED_IN, LEADER, cohort_edit_post, NULL, 0},
+    {GET, "/cohorts/:id/close", AUTH_LOGGED_IN, LEADER, cohort_close_page, NULL, 0},
+    {POST, "/cohorts/:id/close", AUTH_LOGGED_IN, LEADER, cohort_close_post, NULL, 0},
+    {POST, "/cohorts/:id/reopen", AUTH_LOGGED_IN, LEADER, cohort_reopen_post, NULL, 0},
+    {GET, "/participants/:id/offer", AUTH_LOGGED_IN, LEADER, offer_page, NULL, 0},
+    {POST, "/participants/:id/offer", AUTH_LOGGED_IN, LEADER, offer_post, NULL, 0},
+    {POST, "/participants/:id/offer/decide", AUTH_LOGGED_IN, LEADER, offer_decide_post, NULL, 0},
+    {GET, "/offer", AUTH_LOGGED_IN, TRAINEE, my_offer_page, NULL, 0}, /* the applicant's own */
+    {POST, "/offer", AUTH_LOGGED_IN, TRAINEE, my_offer_post, NULL, 0},
 
     /* matching, agreement */
     {GET, "/matching", AUTH_LOGGED_IN, LEADER, matching_page, page_slow, 0},
