@@ -3,12 +3,14 @@
 #include "base/tm.h"
 #include "job/outbox.h"
 #include "model/account.h"
+#include "model/participant.h"
 #include "model/setting.h"
+#include "service/screening.h"
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { OUTBOX_EVERY_S = 10, SWEEP_EVERY_MS = 3600 * 1000 };
+enum { OUTBOX_EVERY_S = 10, SWEEP_EVERY_MS = 3600 * 1000, DRAFT_MS = 3600 * 1000, REFRESH_BATCHES = 20 };
 
 struct jobs {
     struct writer *writer;
@@ -23,7 +25,43 @@ struct jobs {
 static enum err sweep(void *arg, struct db *db)
 {
     (void)arg;
-    return session_sweep(db, tm_now());
+    int64_t now = tm_now();
+    TRY(session_sweep(db, now));
+    return import_draft_sweep(db, now - DRAFT_MS);
+}
+
+struct refresh { /* sorting by criteria, as the day or new settings changed it */
+    int64_t organisation_id; /* the one looked at; 0 at the end */
+    int n;                   /* how many were counted anew */
+};
+
+static enum err refresh(void *arg, struct db *db)
+{
+    struct refresh *r = arg;
+    struct organisation_row o;
+    CLEANUP(arena_freep) struct arena *a = arena_new((size_t)64 << 20);
+    enum err e = organisation_from(db, a, r->organisation_id, &o);
+    if (e) {
+        *r = (struct refresh){0};
+        return e == ERR_NOT_FOUND ? OK : e;
+    }
+    r->organisation_id = o.id;
+    return screening_refresh(db, a, o.id, tm_now(), &r->n);
+}
+
+static void refresh_all(struct jobs *j)
+{
+    struct refresh r = {.organisation_id = 1};
+    for (int i = 0; i < REFRESH_BATCHES; i++) {
+        if (writer_run(j->writer, refresh, &r) != OK) {
+            log_warn("job", "the criteria could not be counted anew, tried again soon");
+            return;
+        }
+        if (!r.organisation_id)
+            return;
+        if (r.n < SCREENING_BATCH)
+            r.organisation_id++;
+    }
 }
 
 static void send_mail(struct jobs *j)
@@ -48,6 +86,7 @@ static void *main_loop(void *arg)
             if (writer_run(j->writer, sweep, NULL) != OK)
                 log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
         }
+        refresh_all(j);
         if (j->outbox.smtp_url.n)
             send_mail(j);
         pthread_mutex_lock(&j->lock);

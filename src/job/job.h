@@ -1,4 +1,5 @@
-/* job.h: what happens without a request: mail from the outbox, sweeping of expired sessions. One thread; every change through the writer. */
+/* job.h: what happens without a request: mail from the outbox, sweeping of expired sessions and uploads, the
+ * sorting by criteria. One thread; every change through the writer. */
 #pragma once
 #include "db/writer.h"
 

@@ -28,6 +28,13 @@ enum err organisation_first(struct db *db, struct arena *a, struct organisation_
     return db_one(db, a, &q_organisation_first, out, DB_NONE);
 }
 
+DB_QUERY(q_organisation_from, struct organisation_row, 1,
+         "SELECT id, name, kind, municipality, created_at FROM organisation WHERE id >= $1 ORDER BY id LIMIT 1", ORGANISATION_COLS);
+enum err organisation_from(struct db *db, struct arena *a, int64_t id, struct organisation_row *out)
+{
+    return db_one(db, a, &q_organisation_from, out, DB_IN(id));
+}
+
 #define ACCOUNT_COLS                                                                               \
     DB_COL(struct account_row, id), DB_COL(struct account_row, email), DB_COL(struct account_row, name), \
         DB_COL(struct account_row, lang), DB_COL(struct account_row, password_hash),               \

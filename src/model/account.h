@@ -10,6 +10,8 @@ enum err organisation_insert(struct db *db, const struct organisation_row *o, in
 enum err organisation_get(struct db *db, struct arena *a, int64_t id, struct organisation_row *out) MUST_CHECK;
 /* The first one made: where the command line works when nothing is said. */
 enum err organisation_first(struct db *db, struct arena *a, struct organisation_row *out) MUST_CHECK;
+/* The first with this id or a greater one, for work over all of them. */
+enum err organisation_from(struct db *db, struct arena *a, int64_t id, struct organisation_row *out) MUST_CHECK;
 
 struct account_row {
     int64_t id, created_at, disabled_at, version;

@@ -252,6 +252,66 @@ static void test_criteria(struct pt *t)
     CHECK_INT(s.of[CRITERION_RECOGNITION].weight, WEIGHT_PREFERRED);
 }
 
+/* A multipart form with one file, as the server hands it on. */
+static struct req *upload(struct pt *t, enum role role, const char *filename, struct str data)
+{
+    struct str token = t->who[role].token, parts[2] = {STR("form"), token};
+    struct str csrf = secret_hash_hex(t->a, arena_join(t->a, parts, 2, STR(":")));
+    struct req *r = ARENA_NEW(t->a, struct req);
+    PT_MUST(http_fake(t->a, "POST", "/participants/import", arena_fmt(t->a, "sb=%.*s", STR_FMT(token)).p,
+                      arena_fmt(t->a, "csrf=%.*s", STR_FMT(csrf)).p, r));
+    r->now = t->now;
+    if (data.n) {
+        r->file = ARENA_NEW(t->a, struct upload);
+        *r->file = (struct upload){STR("file"), str_c(filename), data};
+        r->n_file = 1;
+    }
+    app_inline(t->db, t->demo, r);
+    pt_keep(t, r);
+    return r;
+}
+
+static void test_import(struct pt *t)
+{
+    struct req *r = pt_get(t, ROLE_PROJECT_LEADER, "/participants/import");
+    CHECK(r->status == 200 && pt_has(r, "Importer deltakere") && pt_has(r, "Utdanningsland"));
+    CHECK_INT(pt_get(t, ROLE_ADVISER, "/participants/import")->status, 403);
+    CHECK_INT(upload(t, ROLE_ADVISER, "x.csv", STR("Referanse;Fornavn;Etternavn\n"))->status, 403);
+    r = upload(t, ROLE_PROJECT_LEADER, "x.csv", STR(""));
+    CHECK(r->status == 422 && pt_has(r, "Velg en fil."));
+    r = upload(t, ROLE_PROJECT_LEADER, "bilde.png", (struct str){"\x89PNG\r\n\x00\x01;\x00", 11});
+    CHECK(r->status == 422 && pt_has(r, "Dette er ikke en tekstfil"));
+
+    r = upload(t, ROLE_PROJECT_LEADER, "feil.csv", STR("Referanse;Fornavn;Etternavn;Spor\nI-1;Amal;Haddad;7\n"));
+    CHECK_INT(r->status, 303);
+    r = pt_get(t, ROLE_PROJECT_LEADER, arena_cstr(t->a, pt_location(r)));
+    CHECK(r->status == 200 && pt_has(r, "Linje 2, kolonne D (Spor)") && !pt_has(r, "Importer 1 deltaker"));
+
+    r = upload(t, ROLE_PROJECT_LEADER, "<b>liste.csv", STR("Nr hos oss;Fornavn;Etternavn;Spor\nI-1;Amal;Nordli;3\nI-2;Reza;Nordli;3\n"));
+    CHECK_INT(r->status, 303);
+    const char *look = arena_cstr(t->a, pt_location(r));
+    r = pt_get(t, ROLE_PROJECT_LEADER, look);
+    CHECK(r->status == 200 && pt_has(r, "Kolonnen «Referanse» mangler.") && pt_has(r, "&lt;b&gt;liste.csv"));
+    CHECK_INT(pt_get(t, ROLE_ADMINISTRATOR, look)->status, 404); /* another's file */
+    CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, look, "")->status, 409); /* cannot be imported so */
+    r = pt_post(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "%s/columns", look).p, "columns=4&c0=1&c1=2&c2=3&c3=");
+    CHECK(pt_went(r, look));
+    r = pt_get(t, ROLE_PROJECT_LEADER, look);
+    CHECK(pt_has(r, "Importer 2 deltakere") && pt_has(r, "Alle radene kan leses"));
+    CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "%s/columns", look).p, "columns=4&c0=77")->status, 400);
+    r = pt_post(t, ROLE_PROJECT_LEADER, look, "");
+    CHECK_INT(r->status, 303);
+    r = pt_get(t, ROLE_PROJECT_LEADER, arena_cstr(t->a, pt_location(r)));
+    CHECK(r->status == 200 && pt_has(r, "Importen er ferdig"));
+    CHECK_INT(pt_get(t, ROLE_PROJECT_LEADER, look)->status, 404); /* the file is gone */
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, "/participants?q=nordli"), "2 deltakere"));
+    r = upload(t, ROLE_PROJECT_LEADER, "igjen.csv", STR("Referanse;Fornavn;Etternavn\nI-1;Amal;Nordli\n"));
+    look = arena_cstr(t->a, pt_location(r));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, look), "Det er ingenting å importere"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "%s/drop", look).p, ""), "/participants/import"));
+    CHECK_INT(pt_get(t, ROLE_PROJECT_LEADER, look)->status, 404);
+}
+
 int main(void)
 {
     struct pt t = pt_start();
@@ -263,6 +323,7 @@ int main(void)
     test_once(&t);
     test_screening(&t);
     test_criteria(&t);
+    test_import(&t);
     pt_end(&t);
     return test_end();
 }
