@@ -14,7 +14,10 @@
 #include "page/participant/participant.h"
 #include "page/screening/screening.h"
 #include "page/offer/offer.h"
+#include "page/meeting/meeting.h"
 #include "page/system/system.h"
+#include "page/task/task.h"
+#include "page/workbook/workbook.h"
 
 #define LEADER ROLE_BIT(ROLE_PROJECT_LEADER)
 #define ADVISER ROLE_BIT(ROLE_ADVISER)
@@ -121,6 +124,24 @@ const struct route routes[] = {
     {POST, "/settings/agreement", AUTH_LOGGED_IN, LEADER | ADMIN, agreement_template_post, NULL, 0},
 
     /* mentoring: workbook, meetings, minutes, tasks, evaluation, leave */
+    {GET, "/workbook", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, workbook_page, NULL, 0},
+    {GET, "/workbook/:n", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, workbook_theme_page, NULL, 0},
+    {POST, "/workbook/:n/task", AUTH_LOGGED_IN, TRAINEE | MENTOR, workbook_task_post, NULL, 0},
+    {GET, "/meetings", AUTH_LOGGED_IN, TRAINEE | MENTOR, meetings_page, NULL, 0},
+    {POST, "/meetings", AUTH_LOGGED_IN, TRAINEE | MENTOR, meeting_add_post, NULL, 0},
+    {GET, "/meetings/new", AUTH_LOGGED_IN, TRAINEE | MENTOR, meeting_new_page, NULL, 0},
+    {GET, "/meetings/:id", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_page, NULL, 0},
+    {GET, "/meetings/:id/move", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_move_page, NULL, 0},
+    {POST, "/meetings/:id/move", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_move_post, NULL, 0},
+    {POST, "/meetings/:id/held", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_held_post, NULL, 0},
+    {POST, "/meetings/:id/cancel", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_cancel_post, NULL, 0},
+    {POST, "/meetings/:id/undo", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_undo_post, NULL, 0},
+    {GET, "/meetings/:id/minutes", AUTH_LOGGED_IN, TRAINEE, minutes_page, NULL, 0},
+    {POST, "/meetings/:id/minutes", AUTH_LOGGED_IN, TRAINEE, minutes_post, NULL, 0},
+    {GET, "/tasks", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, tasks_page, NULL, 0},
+    {POST, "/tasks", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, task_add_post, NULL, 0},
+    {POST, "/tasks/done", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, tasks_done_post, NULL, 0},
+    {POST, "/tasks/:id/open", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, task_open_post, NULL, 0},
 
     /* outcome, results */
 
