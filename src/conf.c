@@ -1,5 +1,6 @@
 #include "conf.h"
 #include "base/utf8.h"
+#include <errno.h>
 #include <stdio.h>
 
 static const struct {
@@ -31,30 +32,62 @@ static enum err set(struct conf *c, struct str key, struct str value)
     return ERR_NOT_FOUND;
 }
 
+static bool has_control(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < ' ' || s.p[i] == 0x7f)
+            return true;
+    return false;
+}
+
+/* Why a line is refused; NULL: it is taken. */
+static const char *read_line(struct conf *c, struct str line)
+{
+    bool has_value = str_find(line, '=') >= 0;
+    struct str key = str_trim(str_cut(&line, '=')), value = str_trim(line);
+    if (has_control(key) || has_control(value))
+        return "a control character";
+    if (!has_value)
+        return "expected key = value";
+    return set(c, key, value) == OK ? NULL : "unknown key ";
+}
+
+enum { CONF_MAX = 65536, KEY_SHOWN = 60 };
+
+/* The whole file; nothing when there is none. */
+static enum err load(struct arena *a, const char *path, struct str *out)
+{
+    FILE *f = fopen(path, "rb");
+    if (!f) {
+        *out = STR("");
+        return errno == ENOENT || errno == ENOTDIR ? OK : ERR_DENIED;
+    }
+    char *text = arena_alloc(a, CONF_MAX);
+    size_t n = fread(text, 1, CONF_MAX, f);
+    bool broken = ferror(f) != 0;
+    fclose(f);
+    *out = (struct str){text, n};
+    return broken ? ERR_DENIED : n == CONF_MAX ? ERR_LIMIT : OK;
+}
+
 enum err conf_read(struct arena *a, const char *path, struct conf *out, char *why, size_t n_why)
 {
     struct conf c = {0};
-    FILE *f = fopen(path, "rb");
-    char *text = arena_alloc(a, 65536);
-    size_t n = f ? fread(text, 1, 65536, f) : 0;
-    if (f)
-        fclose(f);
-    if (n == 65536 || !utf8_valid((struct str){text, n})) {
-        snprintf(why, n_why, "%s: too long or not UTF-8", path);
+    struct str rest;
+    enum err e = load(a, path, &rest);
+    if (e || !utf8_valid(rest)) {
+        snprintf(why, n_why, "%s: %s", path, e == ERR_DENIED ? "cannot be read" : "too long or not UTF-8");
         return ERR_INVALID;
     }
-    struct str rest = {text, n};
-    for (int line = 1; rest.n; line++) {
-        struct str l = str_trim(str_cut(&rest, '\n'));
-        if (!l.n || l.p[0] == '#')
+    for (int number = 1; rest.n; number++) {
+        struct str line = str_trim(str_cut(&rest, '\n'));
+        const char *wrong = line.n && line.p[0] != '#' ? read_line(&c, line) : NULL;
+        if (!wrong)
             continue;
-        bool has_value = str_find(l, '=') >= 0;
-        struct str key = str_trim(str_cut(&l, '='));
-        if (!has_value || set(&c, key, str_trim(l)) != OK) {
-            snprintf(why, n_why, has_value ? "%s:%d: unknown key %.*s" : "%s:%d: expected key = value%.*s", path, line,
-                     has_value ? (int)key.n : 0, key.p ? key.p : "");
-            return ERR_INVALID;
-        }
+        struct str key = str_trim(str_cut(&line, '='));
+        bool show = wrong[strlen(wrong) - 1] == ' ' && key.n <= KEY_SHOWN;
+        snprintf(why, n_why, "%s:%d: %s%.*s", path, number, wrong, show ? (int)key.n : 0, key.n ? key.p : "");
+        return ERR_INVALID;
     }
     *out = c;
     return OK;

@@ -47,16 +47,15 @@ static size_t ascii_run(const char *p, size_t n)
 
 bool utf8_valid(struct str s)
 {
-    for (size_t i = 0;;) {
+    for (size_t i = 0; i < s.n;) { /* not one step from a NULL pointer */
         i += ascii_run(s.p + i, s.n - i);
-        if (i == s.n)
-            return true;
         uint32_t cp;
-        size_t k = decode(s.p + i, s.n - i, &cp);
+        size_t k = i < s.n ? decode(s.p + i, s.n - i, &cp) : 0;
         if (!k)
-            return false;
+            return i == s.n;
         i += k;
     }
+    return true;
 }
 
 size_t utf8_count(struct str s)
