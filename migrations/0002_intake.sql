@@ -49,8 +49,8 @@ CREATE INDEX participant_stage ON participant (organisation_id, stage, sort_name
 CREATE INDEX participant_screening ON participant (organisation_id, stage, criteria_sort, id); -- who is screened next
 CREATE INDEX participant_due ON participant (organisation_id, criteria_due_on, id); -- whose criteria_sort is looked at again
 CREATE INDEX participant_adviser ON participant (adviser_id, sort_name, id); -- an adviser's own
-CREATE INDEX participant_nav ON participant (nav_contact_id, sort_name, id); -- a NAV contact's own
-CREATE INDEX participant_account ON participant (account_id); -- from login to person
+CREATE INDEX participant_nav ON participant (nav_contact_id, sort_name, id) WHERE nav_contact_id IS NOT NULL; -- a NAV contact's own
+CREATE INDEX participant_account ON participant (account_id) WHERE account_id IS NOT NULL; -- from login to person
 
 -- The words of names and references, folded, so that a search finds the beginning of each of them in any number of persons.
 CREATE TABLE participant_word (

@@ -622,6 +622,7 @@ static const struct setting {
     {"PRAGMA journal_mode=WAL", "PRAGMA journal_mode", "wal", .file_only = true, .write_only = true},
     {NULL, "PRAGMA journal_mode", "wal", .file_only = true},
     {"PRAGMA journal_size_limit=67108864", "PRAGMA journal_size_limit", "67108864", .file_only = true, .write_only = true},
+    {"PRAGMA cache_size=-32768", "PRAGMA cache_size", "-32768", .write_only = true}, /* a large import writes to many indexes at once */
     {.set = "PRAGMA synchronous=FULL", .get = "PRAGMA synchronous", .want = "2"},
     {.set = "PRAGMA foreign_keys=ON", .get = "PRAGMA foreign_keys", .want = "1"},
     {.set = "PRAGMA secure_delete=ON", .get = "PRAGMA secure_delete", .want = "1"},

@@ -87,7 +87,10 @@ static enum err words_save(struct db *db, struct arena *a, int64_t id, const str
     struct str reference = utf8_fold(a, p->reference);
     TRY(words_add(db, p->organisation_id, id, utf8_fold(a, participant_name(a, p))));
     TRY(words_add(db, p->organisation_id, id, reference));
-    return db_run(db, &q_word_insert, NULL, DB_IN(id, p->organisation_id, reference));
+    for (size_t i = 0; i < reference.n; i++)
+        if (between_words(reference.p[i]))
+            return db_run(db, &q_word_insert, NULL, DB_IN(id, p->organisation_id, reference));
+    return OK;
 }
 
 DB_PUT(q_participant_insert, struct participant_row,
