@@ -7,6 +7,13 @@ static const struct {
     {"participant.added", N_("Lagt inn")},
     {"participant.changed", N_("Opplysninger rettet")},
     {"invitation.sent", N_("Invitasjon sendt på e-post")},
+    {"offer.made", N_("Plass tilbudt")},
+    {"trainee.admitted", N_("Tatt opp som trainee")},
+    {"leave.set", N_("Permisjon registrert")},
+    {"mentorship.completed", N_("Mentorløpet er fullført")},
+    {"mentorship.ended", N_("Mentorløpet er avsluttet")},
+    {"self.assessed", N_("Vurderte egne ferdigheter")},
+    {"task.added", N_("Oppgave lagt til")},
     {"gap.added", N_("Kompetansegap notert")},
     {"gap.closed", N_("Kompetansegap lukket")},
 };
