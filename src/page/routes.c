@@ -8,6 +8,7 @@
 #include "page/application/application.h"
 #include "page/design/design.h"
 #include "page/home/home.h"
+#include "page/interview/interview.h"
 #include "page/link/link.h"
 #include "page/login/login.h"
 #include "page/matching/matching.h"
@@ -84,6 +85,18 @@ const struct route routes[] = {
     {POST, "/application/:step", AUTH_LOGGED_IN, TRAINEE, application_step_post, NULL, 0},
     {GET, "/participants/:id/application", AUTH_LOGGED_IN, LEADER, participant_application_page, NULL, 0},
     {POST, "/participants/:id/application/reopen", AUTH_LOGGED_IN, LEADER, participant_application_reopen_post, NULL, 0},
+    {GET, "/participants/:id/interview", AUTH_LOGGED_IN, LEADER, interview_plan_page, NULL, 0},
+    {POST, "/participants/:id/interview", AUTH_LOGGED_IN, LEADER, interview_plan_post, NULL, 0},
+    {POST, "/participants/:id/interview/cancel", AUTH_LOGGED_IN, LEADER, interview_cancel_post, NULL, 0},
+    {GET, "/participants/:id/interview/calendar", AUTH_LOGGED_IN, LEADER, interview_calendar_page, NULL, 0},
+    {POST, "/participants/:id/interview/questions", AUTH_LOGGED_IN, LEADER, interview_question_post, NULL, 0},
+    {POST, "/participants/:id/interview/questions/:question/remove", AUTH_LOGGED_IN, LEADER, interview_question_remove_post, NULL, 0},
+    {GET, "/participants/:id/interview/hold", AUTH_LOGGED_IN, LEADER, interview_hold_page, NULL, 0},
+    {POST, "/participants/:id/interview/hold", AUTH_LOGGED_IN, LEADER, interview_hold_post, NULL, 0},
+    {GET, "/participants/:id/interview/feedback", AUTH_LOGGED_IN, LEADER, interview_feedback_page, NULL, 0},
+    {POST, "/participants/:id/interview/feedback", AUTH_LOGGED_IN, LEADER, interview_feedback_post, NULL, 0},
+    {GET, "/interview", AUTH_LOGGED_IN, TRAINEE, interview_own_page, NULL, 0},
+    {GET, "/programme", AUTH_LOGGED_IN, ROLES_ALL, programme_page, NULL, 0},
 
     /* cohorts, offers, mentors */
     {GET, "/cohorts", AUTH_LOGGED_IN, LEADER, cohorts_page, NULL, 0},
