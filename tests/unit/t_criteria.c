@@ -251,6 +251,41 @@ static void test_settings(void)
     }
 }
 
+/* When the calendar alone will change the picture. */
+static void test_next(void)
+{
+    struct criteria_settings s = criteria_defaults();
+    int today = tm_on(2026, 11, 22);
+    const struct {
+        struct criteria_facts f;
+        int want;
+        const char *why;
+    } cases[] = {
+        {{.today = today}, 0, "without dates nothing changes by itself"},
+        {{.today = today, .programme_start_on = tm_on(2027, 1, 4)}, tm_on(2027, 1, 4), "the programme begins"},
+        {{.today = today, .programme_end_on = today}, today + 1, "the last day is in the programme, the next is not"},
+        {{.today = today, .programme_start_on = tm_on(2026, 2, 1)}, tm_on(2027, 2, 1), "twelve months in the programme"},
+        {{.today = today, .settled_on = tm_on(2022, 3, 1)}, tm_on(2027, 3, 2), "more than five years in Norway"},
+        {{.today = today, .settled_on = tm_on(2015, 3, 1), .programme_end_on = tm_on(2017, 3, 1)}, 0, "all is past"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int got = criteria_next_on(&s, &cases[i].f);
+        if (got != cases[i].want)
+            printf("# %s\n", cases[i].why);
+        CHECK_INT(got, cases[i].want);
+        if (!got)
+            continue;
+        struct criteria_facts before = cases[i].f, after = cases[i].f;
+        before.today = got - 1;
+        after.today = got;
+        struct criteria_overview a = criteria_look(&s, &before), b = criteria_look(&s, &after);
+        bool same = true;
+        for (size_t k = 0; k < a.n; k++)
+            same = same && a.results[k].state == b.results[k].state;
+        CHECK(!same); /* and that day it is another indeed */
+    }
+}
+
 int main(void)
 {
     test_education();
@@ -260,6 +295,7 @@ int main(void)
     test_people_and_months();
     test_overview();
     test_settings();
+    test_next();
     for (int i = 0; i < CRITERION_N; i++)
         CHECK(criterion_names[i].code && criterion_names[i].name && criterion_names[i].about && criterion_names[i].ask);
     return test_end();
