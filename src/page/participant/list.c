@@ -128,6 +128,8 @@ const char *list_sort_code(const struct list_view *l)
 struct str list_count(const struct view *v, const struct screening_list *s)
 {
     struct str n = text_int(v->a, v->lang, s->count);
+    if (!s->exact && !s->count)
+        return STR("");
     if (!s->exact)
         return text_fmt(v->a, T("Minst {1} deltakere"), &n, 1);
     return TN("{1} deltaker", "{1} deltakere", s->count);
