@@ -38,6 +38,7 @@ CREATE TABLE mentor (
     version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX mentor_name ON mentor (organisation_id, sort_name, id); -- the register
+CREATE INDEX mentor_email ON mentor (organisation_id, email); -- is somebody in the register already
 CREATE INDEX mentor_account ON mentor (account_id); -- from login to mentor
 
 -- A participant admitted to a cohort.

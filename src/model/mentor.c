@@ -23,13 +23,17 @@ enum err mentor_insert(struct db *db, const struct mentor_row *m, int64_t *id)
     return db_put_id(db, &q_mentor_insert, m, id);
 }
 
+/* Running mentorships and open matches (enum match_status up to accepted). */
+#define TAKEN                                                                                      \
+    "((SELECT COUNT(*) FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0)"               \
+    " + (SELECT COUNT(*) FROM match x WHERE x.mentor_id = m.id AND x.status IN (0, 1, 2, 3, 4)))"
 #define MENTOR_SELECT                                                                              \
     "SELECT m.id, m.organisation_id, m.account_id, m.first_name, m.last_name, m.sort_name, m.email, m.phone, m.lang, m.sex," \
     "       m.birth_year, m.field, m.specialisation, m.occupation, m.job_title, m.employer, m.sector, m.experience_years," \
     "       m.seniority, m.network, m.languages, m.municipality, m.motivation, m.capacity, m.wish_sex, m.wish_text," \
     "       m.police_certificate_on, m.confidentiality_at, m.paused_until_on, m.recommended_by, m.ended_at, m.created_at," \
     "       m.updated_at, m.version,"                                                              \
-    "       (SELECT COUNT(*) FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0) AS trainees FROM mentor m"
+    "       " TAKEN " AS trainees FROM mentor m"
 #define MENTOR_COLS                                                                                \
     DB_COL(struct mentor_row, id), DB_COL(struct mentor_row, organisation_id), DB_COL(struct mentor_row, account_id), \
         DB_COL(struct mentor_row, first_name), DB_COL(struct mentor_row, last_name), DB_COL(struct mentor_row, sort_name), \
@@ -92,4 +96,26 @@ DB_QUERY(q_mentor_all, struct mentor_row, 1,
 enum err mentor_all(struct db *db, struct arena *a, int64_t organisation_id, struct mentor_row **rows, size_t *n)
 {
     return db_all(db, a, &q_mentor_all, rows, n, DB_IN(organisation_id));
+}
+
+#define IN_SEARCH(n) "(" n " = '' OR m.sort_name LIKE '%' || " n " || '%' OR LOWER(m.employer) LIKE '%' || " n " || '%')"
+DB_QUERY(q_mentor_find, struct mentor_row, 9,
+         MENTOR_SELECT " WHERE m.organisation_id = $1 AND (m.sort_name > $2 OR (m.sort_name = $2 AND m.id > $3) OR $3 = 0)"
+                       "   AND " IN_SEARCH("$4") " AND " IN_SEARCH("$5") " AND ($6 = '' OR SUBSTR(m.field, 1, 3) = $6)"
+                       "   AND CASE $7 WHEN 1 THEN m.ended_at = 0 AND m.paused_until_on < $8 AND m.capacity > " TAKEN
+                       "               WHEN 2 THEN m.ended_at = 0 AND m.paused_until_on >= $8"
+                       "               WHEN 3 THEN m.ended_at > 0 ELSE m.ended_at = 0 END"
+                       " ORDER BY m.sort_name, m.id LIMIT $9",
+         MENTOR_COLS);
+enum err mentor_find(struct db *db, struct arena *a, const struct mentor_filter *f, struct mentor_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_mentor_find, rows, n,
+                  DB_IN(f->organisation_id, f->after_name, f->after_id, f->words[0], f->words[1], f->field, f->state, f->today, f->limit));
+}
+
+DB_QUERY(q_mentor_by_email, struct mentor_row, 2,
+         MENTOR_SELECT " WHERE m.organisation_id = $1 AND m.email = $2 ORDER BY m.ended_at, m.id LIMIT 1", MENTOR_COLS);
+enum err mentor_by_email(struct db *db, struct arena *a, int64_t organisation_id, struct str email, struct mentor_row *out)
+{
+    return db_one(db, a, &q_mentor_by_email, out, DB_IN(organisation_id, email));
 }

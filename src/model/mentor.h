@@ -18,3 +18,18 @@ enum err mentor_update(struct db *db, const struct mentor_row *m) MUST_CHECK;
 enum err mentor_set_account(struct db *db, int64_t id, int64_t account_id) MUST_CHECK;
 /* Not ended ones, by name. */
 enum err mentor_all(struct db *db, struct arena *a, int64_t organisation_id, struct mentor_row **rows, size_t *n) MUST_CHECK;
+
+enum mentor_state { MENTORS_ALL, MENTORS_FREE, MENTORS_PAUSED, MENTORS_ENDED, MENTOR_STATE_N }; /* all: that have not left */
+struct mentor_filter {
+    int64_t organisation_id;
+    struct str words[2]; /* folded, without % and _: each somewhere in the name or the employer; "" for none */
+    struct str field;    /* the first three digits of the field; "" for all */
+    enum mentor_state state;
+    int today;
+    struct str after_name; /* sort_name and id of the last one of the page before; id 0: the beginning */
+    int64_t after_id, limit;
+};
+/* By name. */
+enum err mentor_find(struct db *db, struct arena *a, const struct mentor_filter *f, struct mentor_row **rows, size_t *n) MUST_CHECK;
+/* Who has this address in the register, also somebody who has left; ERR_NOT_FOUND: nobody. */
+enum err mentor_by_email(struct db *db, struct arena *a, int64_t organisation_id, struct str email, struct mentor_row *out) MUST_CHECK;

@@ -46,6 +46,13 @@ static const struct {
     {"answer-sent", N_("Svaret er sendt.")},
     {"resumed", N_("Søknaden er tatt opp igjen.")},
     {"offer-yes", N_("Takk for svaret. Velkommen som trainee!")},
+    {"mentor-added", N_("Mentoren er lagt inn.")},
+    {"mentor-invited", N_("Invitasjonen er sendt.")},
+    {"mentor-ended", N_("Mentoren er tatt ut av registeret.")},
+    {"mentor-returned", N_("Mentoren er tilbake i registeret.")},
+    {"paused", N_("Pausen er lagret.")},
+    {"pause-over", N_("Pausen er over.")},
+    {"promised", N_("Takk. Taushetsplikten er bekreftet.")},
     {"offer-no", N_("Takk for svaret. Du har takket nei.")},
 };
 

@@ -12,6 +12,7 @@
 #include "page/link/link.h"
 #include "page/login/login.h"
 #include "page/matching/matching.h"
+#include "page/mentor/mentor.h"
 #include "page/participant/participant.h"
 #include "page/screening/screening.h"
 #include "page/offer/offer.h"
@@ -113,6 +114,24 @@ const struct route routes[] = {
     {POST, "/participants/:id/offer/decide", AUTH_LOGGED_IN, LEADER, offer_decide_post, NULL, 0},
     {GET, "/offer", AUTH_LOGGED_IN, TRAINEE, my_offer_page, NULL, 0}, /* the applicant's own */
     {POST, "/offer", AUTH_LOGGED_IN, TRAINEE, my_offer_post, NULL, 0},
+    {GET, "/mentors", AUTH_LOGGED_IN, LEADER, mentors_page, NULL, 0},
+    {POST, "/mentors", AUTH_LOGGED_IN, LEADER, mentor_new_post, NULL, 0},
+    {GET, "/mentors/new", AUTH_LOGGED_IN, LEADER, mentor_new_page, NULL, 0},
+    {GET, "/mentors/:id", AUTH_LOGGED_IN, LEADER, mentor_page, NULL, 0},
+    {GET, "/mentors/:id/edit", AUTH_LOGGED_IN, LEADER, mentor_edit_page, NULL, 0},
+    {POST, "/mentors/:id/edit", AUTH_LOGGED_IN, LEADER, mentor_edit_post, NULL, 0},
+    {GET, "/mentors/:id/pause", AUTH_LOGGED_IN, LEADER, mentor_pause_page, NULL, 0},
+    {POST, "/mentors/:id/pause", AUTH_LOGGED_IN, LEADER, mentor_pause_post, NULL, 0},
+    {GET, "/mentors/:id/end", AUTH_LOGGED_IN, LEADER, mentor_end_page, NULL, 0},
+    {POST, "/mentors/:id/end", AUTH_LOGGED_IN, LEADER, mentor_end_post, NULL, 0},
+    {POST, "/mentors/:id/return", AUTH_LOGGED_IN, LEADER, mentor_return_post, NULL, 0},
+    {POST, "/mentors/:id/invite", AUTH_LOGGED_IN, LEADER, mentor_invite_post, NULL, 0},
+    {GET, "/mentor", AUTH_LOGGED_IN, MENTOR, my_mentor_page, NULL, 0}, /* the mentor's own */
+    {GET, "/mentor/edit", AUTH_LOGGED_IN, MENTOR, my_mentor_edit_page, NULL, 0},
+    {POST, "/mentor/edit", AUTH_LOGGED_IN, MENTOR, my_mentor_edit_post, NULL, 0},
+    {GET, "/mentor/pause", AUTH_LOGGED_IN, MENTOR, my_mentor_pause_page, NULL, 0},
+    {POST, "/mentor/pause", AUTH_LOGGED_IN, MENTOR, my_mentor_pause_post, NULL, 0},
+    {POST, "/mentor/confidentiality", AUTH_LOGGED_IN, MENTOR, my_mentor_promise_post, NULL, 0},
 
     /* matching, agreement */
     {GET, "/matching", AUTH_LOGGED_IN, LEADER, matching_page, page_slow, 0},
