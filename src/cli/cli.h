@@ -36,4 +36,5 @@ enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *a
 int cli_serve(struct cli *cli);
 int cli_init(struct cli *cli);
 int cli_check(struct cli *cli);
+int cli_match(struct cli *cli);
 int cli_import(struct cli *cli);

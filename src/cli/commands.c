@@ -6,6 +6,8 @@ const struct command commands[] = {
      "Serves the pages until it is told to stop (SIGTERM, SIGINT).", cli_serve, true},
     {"init", "springbrett init --data DIR [--database URL] [--organisation NAME] [--email EMAIL] [--name NAME]",
      "Makes the database with an organisation and an administrator, and prints a one-time login link.", cli_init, true},
+    {"match", "springbrett match --data DIR --cohort ID [--json]",
+     "Proposes mentors for the trainees of a cohort, with points and reasons. Changes nothing.", cli_match, true},
     {"check", "springbrett check --data DIR [--database URL]",
      "Checks the database: file, keys between tables, schema. Changes nothing.", cli_check, true},
     {"import", "springbrett import participants FILE --data DIR [--dry-run] [--map THEIRS=OURS]... [--database URL]",
