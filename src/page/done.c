@@ -32,6 +32,7 @@ static const struct {
     {"interview-cancelled", N_("Intervjuet er avlyst. Søkeren får en e-post.")},
     {"interview-held", N_("Vurderingen er lagret. Nå kan du gi søkeren tilbakemelding.")},
     {"feedback-sent", N_("Tilbakemeldingen er sendt.")},
+    {"mail-again", N_("E-posten blir sendt på nytt om litt.")},
     {"password-changed", N_("Du har fått nytt passord.")},
     {"judged", N_("Vurderingen er lagret.")},
     {"recommended", N_("Anbefalingen er lagret.")},

@@ -11,6 +11,7 @@
 #include "page/interview/interview.h"
 #include "page/link/link.h"
 #include "page/login/login.h"
+#include "page/mail/mail.h"
 #include "page/matching/matching.h"
 #include "page/mentor/mentor.h"
 #include "page/participant/participant.h"
@@ -98,6 +99,11 @@ const struct route routes[] = {
     {POST, "/participants/:id/interview/feedback", AUTH_LOGGED_IN, LEADER, interview_feedback_post, NULL, 0},
     {GET, "/interview", AUTH_LOGGED_IN, TRAINEE, interview_own_page, NULL, 0},
     {GET, "/programme", AUTH_LOGGED_IN, ROLES_ALL, programme_page, NULL, 0},
+    {GET, "/demo/mail", AUTH_LOGGED_IN, LEADER | ADMIN, demo_mail_page, NULL, 0},
+    {GET, "/demo/mail/:id", AUTH_LOGGED_IN, LEADER | ADMIN, demo_mail_one_page, NULL, 0},
+    {GET, "/demo/mail/:id/calendar", AUTH_LOGGED_IN, LEADER | ADMIN, demo_mail_calendar_page, NULL, 0},
+    {GET, "/mail", AUTH_LOGGED_IN, ADMIN, mail_queue_page, NULL, 0},
+    {POST, "/mail/:id/again", AUTH_LOGGED_IN, ADMIN, mail_again_post, NULL, 0},
 
     /* cohorts, offers, mentors */
     {GET, "/cohorts", AUTH_LOGGED_IN, LEADER, cohorts_page, NULL, 0},

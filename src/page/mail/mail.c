@@ -1,0 +1,82 @@
+#include "page/mail/mail.h"
+#include "gen/demo_mail.html.h"
+#include "gen/mail_queue.html.h"
+#include "service/mailbox.h"
+
+/* GET /demo/mail */
+enum err demo_mail_page(struct page *p)
+{
+    struct outbox_row *rows;
+    size_t n;
+    int64_t next, before = page_query_int(p, "before", 0);
+    TRY(mailbox_list(&p->c, before > 0 ? before : 0, &rows, &n, &next));
+    html_demo_mail(p->o, &p->v, rows, n, next);
+    return OK;
+}
+
+/* The lines of a text; those that are an address of ours become links to its path. */
+static struct mail_text *lines_of(struct page *p, struct str body, size_t *n)
+{
+    size_t max = 1;
+    for (size_t i = 0; i < body.n; i++)
+        max += body.p[i] == '\n';
+    struct mail_text *out = ARENA_ARRAY(p->c.a, struct mail_text, max);
+    struct str rest = body, base = p->c.base_url;
+    for (*n = 0; rest.n; (*n)++) {
+        struct str line = str_cut(&rest, '\n');
+        out[*n].text = line;
+        if (str_starts(line, base) && line.n > base.n && line.p[base.n] == '/')
+            out[*n].path = (struct str){line.p + base.n, line.n - base.n};
+    }
+    return out;
+}
+
+/* GET /demo/mail/:id */
+enum err demo_mail_one_page(struct page *p)
+{
+    int64_t id;
+    struct outbox_row m;
+    size_t n;
+    TRY(page_id(p, "id", &id));
+    TRY(mailbox_get(&p->c, id, &m));
+    struct mail_text *lines = lines_of(p, m.body, &n);
+    html_demo_mail_one(p->o, &p->v, &m, lines, n);
+    return OK;
+}
+
+/* GET /demo/mail/:id/calendar */
+enum err demo_mail_calendar_page(struct page *p)
+{
+    int64_t id;
+    struct outbox_row m;
+    TRY(page_id(p, "id", &id));
+    TRY(mailbox_get(&p->c, id, &m));
+    if (!m.calendar.n)
+        return ERR_NOT_FOUND;
+    page_download(p, "text/calendar; charset=utf-8", "invitasjon.ics");
+    buf_str(p->o, m.calendar);
+    return OK;
+}
+
+/* GET /mail */
+enum err mail_queue_page(struct page *p)
+{
+    struct outbox_counts counts;
+    struct outbox_row *rows;
+    size_t n;
+    TRY(mailbox_state(&p->c, &counts, &rows, &n));
+    html_mail_queue(p->o, &p->v, &counts, rows, n);
+    return OK;
+}
+
+/* POST /mail/:id/again */
+enum err mail_again_post(struct page *p)
+{
+    int64_t id;
+    TRY(page_id(p, "id", &id));
+    enum err e = mailbox_again(&p->c, id);
+    if (e == ERR_CONFLICT) /* sent or tried again already: the list says how it stands */
+        return page_go(p, NULL, "/mail");
+    TRY(e);
+    return page_go(p, "mail-again", "/mail");
+}
