@@ -23,9 +23,9 @@ CREATE TABLE outcome (
     offered_on INTEGER NOT NULL DEFAULT 0,       -- job: offer given
     from_on INTEGER NOT NULL,
     until_on INTEGER NOT NULL DEFAULT 0,         -- 0: open
-    employer TEXT NOT NULL DEFAULT '',           -- counts as an address
+    employer TEXT NOT NULL DEFAULT '',           -- of a job, school of an education; counts as an address
     occupation TEXT NOT NULL DEFAULT '',         -- STYRK-08
-    job_title TEXT NOT NULL DEFAULT '',          -- as in the contract
+    job_title TEXT NOT NULL DEFAULT '',          -- as in the contract; of an education what is studied
     percent INTEGER NOT NULL DEFAULT 0,          -- share of a full position
     permanent INTEGER NOT NULL DEFAULT 0,        -- 1 permanent, 2 temporary
     subsidy INTEGER NOT NULL DEFAULT 0,          -- enum outcome_subsidy: none, wage subsidy, other

@@ -38,3 +38,4 @@ int cli_init(struct cli *cli);
 int cli_check(struct cli *cli);
 int cli_match(struct cli *cli);
 int cli_import(struct cli *cli);
+int cli_report(struct cli *cli);

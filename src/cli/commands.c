@@ -15,5 +15,7 @@ const struct command commands[] = {
      "counts. --map says which of their columns is which of ours, for instance --map \"Saksnr=Referanse\". The columns and what may stand in them: "
      "docs/user/import.md.",
      cli_import, true},
+    {"report", "springbrett report results --data DIR [--json|--csv|--xlsx] [--database URL]",
+     "Prints what the programme achieved, counted from the records: every share with its numerator and its denominators.", cli_report, true},
     {0},
 };

@@ -122,6 +122,28 @@ bool outcome_is_current(const struct outcome *o, int today)
     return o->from_on <= today && (!o->until_on || today <= o->until_on);
 }
 
+enum self_support outcome_support_now(const struct outcome *o, size_t n, int today)
+{
+    int percent = 0, jobs = 0, unsubsidised = 0;
+    enum self_support other = SUPPORT_UNKNOWN;
+    for (size_t i = 0; i < n; i++) {
+        if (!outcome_is_current(&o[i], today))
+            continue;
+        if (o[i].kind != OUTCOME_JOB) {
+            other = outcome_self_support(&o[i]) == SUPPORT_NO ? SUPPORT_NO : other;
+            continue;
+        }
+        jobs++;
+        unsubsidised += o[i].subsidy == SUBSIDY_NONE;
+        percent += o[i].percent;
+    }
+    if (!jobs)
+        return other;
+    if (!percent)
+        return SUPPORT_UNKNOWN;
+    return percent >= 100 && unsubsidised == jobs ? SUPPORT_YES : SUPPORT_PARTLY;
+}
+
 /* Is a the better job of two? */
 static bool better(const struct outcome *a, const struct outcome *b)
 {

@@ -28,6 +28,9 @@ enum self_support outcome_self_support(const struct outcome *o);
 enum job_class outcome_job_class(const struct outcome *o); /* JOB_NONE unless a job */
 bool outcome_is_relevant_job(const struct outcome *o);     /* a job in the own profession and at its level */
 bool outcome_is_current(const struct outcome *o, int today);
+/* Of everything a trainee has, what holds today: jobs together make a full position or part of one; without a job, education or an
+ * internship is no wage. SUPPORT_UNKNOWN when nothing holds today. */
+enum self_support outcome_support_now(const struct outcome *o, size_t n, int today);
 /* The one that counts when there are several: a field-relevant job before another job, then the larger share, without subsidy, the
  * earlier offer. -1 when there is no job at all. */
 int outcome_best_job(const struct outcome *o, size_t n);

@@ -248,6 +248,10 @@ static bool hide_in_group(struct result_group *g)
     int others = g->admitted.n - g->women.n - g->men.n; /* counted nowhere, but the three numbers would tell */
     if (is_small(others) && !g->admitted.hidden && !g->women.hidden && !g->men.hidden)
         news = g->women.hidden = g->men.hidden = true;
+    /* Without an internship: the same reckoning, and who of them has no job. */
+    int others_n = g->admitted.n - g->internships.n, others_jobs = g->jobs[JOB_NONE].n - g->internship_jobs.n;
+    if (is_small(others_n - others_jobs) && !g->admitted.hidden && !g->internships.hidden && !g->jobs[JOB_NONE].hidden)
+        news |= hide(&g->internship_jobs);
     struct result_count *jobs[JOB_CLASS_N - 1];
     for (int k = 1; k < JOB_CLASS_N; k++)
         jobs[k - 1] = &g->jobs[k];

@@ -16,6 +16,7 @@ static const struct {
     {"asked", N_("Begge er spurt. Du får se svarene her.")},
     {"answered", N_("Takk for svaret. Det er mellom deg og prosjektlederen.")},
     {"signed", N_("Du har skrevet under.")},
+    {"outcome-registered", N_("Registrert. Resultatene er oppdatert.")},
     {"logged-out", N_("Du er logget ut.")},
     {"session-ended", N_("Innloggingen er avsluttet.")},
     {"welcome", N_("Kontoen din er klar. Du er logget inn.")},

@@ -18,6 +18,8 @@
 #include "page/screening/screening.h"
 #include "page/offer/offer.h"
 #include "page/meeting/meeting.h"
+#include "page/outcome/outcome.h"
+#include "page/results/results.h"
 #include "page/system/system.h"
 #include "page/task/task.h"
 #include "page/workbook/workbook.h"
@@ -182,6 +184,21 @@ const struct route routes[] = {
     {POST, "/tasks/:id/open", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, task_open_post, NULL, 0},
 
     /* outcome, results */
+    {GET, "/outcome", AUTH_LOGGED_IN, TRAINEE, outcome_own_page, NULL, 0},
+    {GET, "/trainees/:id/outcome", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, outcome_page, NULL, 0},
+    {POST, "/trainees/:id/outcome", AUTH_LOGGED_IN, LEADER | NAV, outcome_add_post, NULL, 0},
+    {GET, "/trainees/:id/outcome/new", AUTH_LOGGED_IN, LEADER | NAV, outcome_new_page, NULL, 0},
+    {GET, "/trainees/:id/outcome/:outcome", AUTH_LOGGED_IN, LEADER | NAV, outcome_edit_page, NULL, 0},
+    {POST, "/trainees/:id/outcome/:outcome", AUTH_LOGGED_IN, LEADER | NAV, outcome_edit_post, NULL, 0},
+    {POST, "/trainees/:id/outcome/:outcome/end", AUTH_LOGGED_IN, LEADER | NAV, outcome_end_post, NULL, 0},
+    {POST, "/trainees/:id/internships", AUTH_LOGGED_IN, LEADER | NAV, internship_add_post, NULL, 0},
+    {GET, "/trainees/:id/internships/new", AUTH_LOGGED_IN, LEADER | NAV, internship_new_page, NULL, 0},
+    {GET, "/trainees/:id/internships/:internship", AUTH_LOGGED_IN, LEADER | NAV, internship_edit_page, NULL, 0},
+    {POST, "/trainees/:id/internships/:internship", AUTH_LOGGED_IN, LEADER | NAV, internship_edit_post, NULL, 0},
+    {POST, "/trainees/:id/internships/:internship/end", AUTH_LOGGED_IN, LEADER | NAV, internship_end_post, NULL, 0},
+    {GET, "/results", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_page, NULL, 0},
+    {GET, "/results.csv", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_csv_page, NULL, 0},
+    {GET, "/results.json", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_json_page, NULL, 0},
 
     /* users, settings */
 

@@ -67,6 +67,24 @@ static void test_outcome_check(void)
     }
     CHECK(outcome_is_current(&(struct outcome){.from_on = 10}, 10) && !outcome_is_current(&(struct outcome){.from_on = 10}, 9));
     CHECK(outcome_is_current(&(struct outcome){.from_on = 10, .until_on = 12}, 12) && !outcome_is_current(&(struct outcome){.from_on = 10, .until_on = 12}, 13));
+    static const struct {
+        struct outcome o[2];
+        enum self_support want;
+        const char *why;
+    } now[] = {
+        {{{.kind = OUTCOME_JOB, .percent = 50, .from_on = 5}, {.kind = OUTCOME_JOB, .percent = 50, .from_on = 5}}, SUPPORT_YES, "two halves are a whole"},
+        {{{.kind = OUTCOME_JOB, .percent = 50, .from_on = 5}, {.kind = OUTCOME_JOB, .percent = 50, .from_on = 5, .subsidy = SUBSIDY_WAGE}}, SUPPORT_PARTLY, "one of them subsidised"},
+        {{{.kind = OUTCOME_JOB, .percent = 100, .from_on = 5, .until_on = 9}, {.kind = OUTCOME_EDUCATION, .from_on = 10}}, SUPPORT_NO, "the job is over"},
+        {{{.kind = OUTCOME_JOB, .percent = 100, .from_on = 11}, {.kind = OUTCOME_EDUCATION, .from_on = 1}}, SUPPORT_NO, "the job has not begun"},
+        {{{.kind = OUTCOME_JOB, .percent = 100, .from_on = 5, .until_on = 9}, {.kind = OUTCOME_LEAVE, .from_on = 10}}, SUPPORT_UNKNOWN, "leave says nothing"},
+        {{{.kind = OUTCOME_JOB, .percent = 60, .from_on = 5}, {.kind = OUTCOME_EDUCATION, .from_on = 1}}, SUPPORT_PARTLY, "a job beside studies"},
+    };
+    for (size_t i = 0; i < COUNT(now); i++) {
+        if (outcome_support_now(now[i].o, 2, 10) != now[i].want)
+            printf("# %s\n", now[i].why);
+        CHECK(outcome_support_now(now[i].o, 2, 10) == now[i].want);
+    }
+    CHECK(outcome_support_now(NULL, 0, 10) == SUPPORT_UNKNOWN);
     static const struct outcome several[] = {
         {.kind = OUTCOME_EDUCATION}, {.kind = OUTCOME_JOB, .percent = 100, .relevance = RELEVANT_NO},
         {.kind = OUTCOME_JOB, .percent = 50, .relevance = RELEVANT_YES, .offered_on = 5},
@@ -231,6 +249,9 @@ static bool group_ok(const struct result_group *g)
     if (shown_rest(g->offers_among_completed, g->completed_on_time) || shown_rest(g->completed_on_time, g->completed) ||
         shown_rest(g->internship_jobs, g->internships) || !line_ok(g->jobs + 1, JOB_CLASS_N - 1, g->jobs[0]))
         return false;
+    if (!g->admitted.hidden && !g->internships.hidden && !g->jobs[0].hidden && !g->internship_jobs.hidden &&
+        small(g->admitted.n - g->internships.n - g->jobs[0].n + g->internship_jobs.n))
+        return false; /* without an internship and without a job */
     for (int k = 0; k < RESULT_SHARES; k++) {
         const struct result_share *s = &g->shares[k];
         if (shown_small(s->numerator) || shown_small(s->part_of_due) || shown_small(s->part_of_completed) || shown_small(s->of_due) ||

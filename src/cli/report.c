@@ -1,0 +1,67 @@
+/* report.c: `springbrett report results`: the same figures as the results page, for the project leader. */
+#include "cli/cli.h"
+#include "service/results.h"
+#include <stdio.h>
+
+static int put(struct buf *b)
+{
+    bool bad = b->bad || fwrite(b->p, 1, b->n, stdout) != b->n || fflush(stdout) != 0;
+    buf_free(b);
+    return bad ? cli_fail("the report could not be written") : 0;
+}
+
+static void put_line(struct buf *b, struct ctx *c, const char *what, struct result_count part, const char *of, struct result_count whole)
+{
+    struct str percent = text_percent(c->a, c->lang, part.n, whole.n);
+    buf_fmt(b, "%-28s %4d av %4d %s (%.*s)\n", what, part.n, whole.n, of, STR_FMT(percent));
+}
+
+/* For people at a terminal; the rest stands in --json and --csv. */
+static void words(struct buf *b, struct ctx *c, const struct results *r)
+{
+    const struct result_group *g = &r->all;
+    buf_fmt(b, "Tatt opp: %d (%d kvinner, %d menn)\n", g->admitted.n, g->women.n, g->men.n);
+    for (int k = 0; k < RESULT_SHARES; k++) {
+        const struct result_share *s = &g->shares[k];
+        put_line(b, c, s->name, s->numerator, "som er tatt opp", s->of_admitted);
+        put_line(b, c, "", s->part_of_due, "som skulle vært ferdige", s->of_due);
+        put_line(b, c, "", s->part_of_completed, "som fullførte på normert tid", s->of_completed);
+    }
+    put_line(b, c, "Fagrelevant jobb", g->internship_jobs, "som har hatt internship", g->internships);
+    for (int k = 1; k < JOB_CLASS_N; k++)
+        put_line(b, c, job_class_names[k].name, g->jobs[k], "fagrelevante jobber", g->jobs[JOB_NONE]);
+}
+
+int cli_report(struct cli *cli)
+{
+    bool json = cli_flag(cli, "--json"), csv = cli_flag(cli, "--csv"), xlsx = cli_flag(cli, "--xlsx");
+    const char *what = cli_word(cli, 0);
+    for (int i = 0; i < cli->argc; i++)
+        if (cli->argv[i][0] == '-')
+            return cli_usage(cli, "report does not know %s", cli->argv[i]);
+    if (!what || strcmp(what, "results") || cli->argc != 1)
+        return cli_usage(cli, "say what to report: springbrett report results --data DIR");
+    if (json + csv + xlsx > 1)
+        return cli_usage(cli, "choose one of --json, --csv and --xlsx");
+    if (xlsx)
+        return cli_fail("this version writes no XLSX yet; use --csv, which spreadsheets open");
+    CLEANUP(db_closep) struct db *db = NULL;
+    if (db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &db) != OK)
+        return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
+    struct actor actor;
+    struct ctx c;
+    if (cli_ctx(cli, db, ROLE_PROJECT_LEADER, &actor, &c) != OK)
+        return cli_fail("%s has no organisation yet; make it with springbrett init", cli->data);
+    struct results_page p;
+    enum err e = results_see(&c, (struct results_filter){0}, &p);
+    if (e)
+        return cli_fail("the results could not be counted (%s)", err_name(e));
+    struct buf b = {0};
+    if (json)
+        results_json(&b, &p.r);
+    else if (csv)
+        results_csv(&b, cli->a, LANG_NB, &p.r);
+    else
+        words(&b, &c, &p.r);
+    return put(&b);
+}
