@@ -8,7 +8,7 @@ int64_t chart_sum(const struct chart_bar *b, int parts)
     return sum;
 }
 
-static int64_t length(const struct chart_bar *b)
+int64_t chart_length(const struct chart_bar *b)
 {
     int64_t sum = chart_sum(b, CHART_PARTS);
     return sum > b->whole ? sum : b->whole;
@@ -18,8 +18,8 @@ int64_t chart_longest(const struct chart *c)
 {
     int64_t longest = 1;
     for (size_t i = 0; i < c->n; i++)
-        if (!c->bars[i].hidden && length(&c->bars[i]) > longest)
-            longest = length(&c->bars[i]);
+        if (!c->bars[i].hidden && chart_length(&c->bars[i]) > longest)
+            longest = chart_length(&c->bars[i]);
     return longest;
 }
 

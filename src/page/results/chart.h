@@ -26,4 +26,5 @@ int64_t chart_longest(const struct chart *c);
 /* "12.34%": where a piece of `n` of the longest begins that stands `before` from the start, and how wide it is. */
 struct str chart_x(const struct view *v, const struct chart *c, int64_t before, int64_t n);
 struct str chart_width(const struct view *v, const struct chart *c, int64_t n);
+int64_t chart_length(const struct chart_bar *b); /* the parts together, or the whole behind them */
 int64_t chart_sum(const struct chart_bar *b, int parts); /* of the first parts */
