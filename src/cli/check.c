@@ -6,6 +6,8 @@
 /* `springbrett check`: 0 and "ok" when nothing is wrong, else 1 and a line for each fault. */
 int cli_check(struct cli *cli)
 {
+    if (cli->argc)
+        return cli_usage(cli, "check does not know %s", cli->argv[0]);
     CLEANUP(db_closep) struct db *db = NULL;
     enum err e = db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &db);
     if (e)
@@ -21,7 +23,7 @@ int cli_check(struct cli *cli)
     if (e)
         return cli_fail("the check could not be finished (%s)", err_name(e));
     for (size_t i = 0; i < n; i++)
-        fprintf(stderr, "springbrett: %.*s\n", STR_FMT(faults[i]));
+        cli_fail("%.*s", STR_FMT(faults[i]));
     if (n)
         return 1;
     puts("ok");

@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 #include "base/secret.h"
 #include "base/tm.h"
+#include "base/utf8.h"
 #include "db/migrate.h"
 #include "model/account.h"
 #include "gen/version.h"
@@ -9,12 +10,27 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+/* One plain line: a message may quote a damaged file or somebody's configuration. */
+static void print_plain(const char *fmt, va_list ap)
+{
+    char text[4096];
+    int n = vsnprintf(text, sizeof text, fmt, ap);
+    size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
+    bool valid = utf8_valid((struct str){text, len});
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        if (c < ' ' || c == 0x7f || (c >= 0x80 && !valid))
+            text[i] = '?';
+    }
+    fwrite(text, 1, len, stderr);
+}
+
 int cli_fail(const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
     fputs("springbrett: ", stderr);
-    vfprintf(stderr, fmt, ap);
+    print_plain(fmt, ap);
     fputc('\n', stderr);
     va_end(ap);
     return 1;
@@ -26,7 +42,7 @@ int cli_usage(const struct cli *cli, const char *fmt, ...)
     va_list ap;
     va_start(ap, fmt);
     fputs("springbrett: ", stderr);
-    vfprintf(stderr, fmt, ap);
+    print_plain(fmt, ap);
     fputs(" (see springbrett --help)\n", stderr);
     va_end(ap);
     return 2;

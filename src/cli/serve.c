@@ -10,6 +10,8 @@
 /* `springbrett serve`: opens, migrates, serves until SIGTERM or SIGINT, finishes what is under way. */
 int cli_serve(struct cli *cli)
 {
+    if (cli->argc)
+        return cli_usage(cli, "serve does not know %s", cli->argv[0]);
     sigset_t stop;
     sigemptyset(&stop);
     sigaddset(&stop, SIGTERM);

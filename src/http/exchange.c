@@ -127,6 +127,11 @@ static void refuse(struct exchange *x, int status)
     r->type = "text/html; charset=utf-8";
     r->n_out = 0;
     r->static_body = refusal_page(status);
+    res_header(r, "Content-Security-Policy", STR("default-src 'none'; frame-ancestors 'none'"));
+    res_header(r, "X-Content-Type-Options", STR("nosniff"));
+    res_header(r, "Referrer-Policy", STR("same-origin"));
+    res_header(r, "Cross-Origin-Resource-Policy", STR("same-origin"));
+    res_header(r, "Cache-Control", STR("no-store"));
     if (status == 405)
         res_header(r, "Allow", STR("GET, HEAD, POST"));
     if (x->refused)

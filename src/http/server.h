@@ -17,7 +17,7 @@ enum {
     HTTP_HEADER_BYTES = 8192,
     HTTP_UPLOAD_MS = 600000, /* more than HTTP_BODY_MAX allowed */
     HTTP_ANSWER_MS = 60000,  /* sending, and 1 s more for each 16 KiB */
-    HTTP_DRAIN_MAX = 8 << 20,/* a refused body is read and dropped up to here, so that the refusal can be read */
+    HTTP_DRAIN_MAX = 16 << 20,/* a refused body is read and dropped up to here, so that the refusal can be read */
     HTTP_STOP_MS = 4000,
 };
 

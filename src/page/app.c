@@ -281,7 +281,7 @@ static void finish(struct job *j, enum err e)
     security_headers(r);
     if (!r->static_body.n)
         res_header(r, "Cache-Control", STR("no-store"));
-    if (j->cookie_new && r->method == GET && r->status == 200)
+    if (j->cookie_new && r->method == GET && r->status == 200 && str_starts(str_c(r->type), STR("text/html"))) /* not to machines */
         res_cookie(r, VISITOR_COOKIE(r), j->cookie, 86400, r->secure);
     enum lang lang;
     if (lang_of(req_query(r, "lang"), &lang))
@@ -420,6 +420,13 @@ static const struct route *find_route(struct req *r, bool *known)
     return NULL;
 }
 
+/* The path is there, but not for this method. Others than these two never come so far. */
+static void other_method(struct req *r)
+{
+    r->status = 405;
+    res_header(r, "Allow", r->method == POST ? STR("GET, HEAD") : STR("POST"));
+}
+
 static bool serve_asset(struct req *r)
 {
     const struct asset *as = r->method == GET ? asset_find(r->path) : NULL;
@@ -433,7 +440,9 @@ static bool serve_asset(struct req *r)
     if (encoding)
         res_header(r, "Content-Encoding", str_c(encoding));
     res_header(r, "Vary", STR("Accept-Encoding"));
+    res_header(r, "Content-Security-Policy", STR("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"));
     res_header(r, "X-Content-Type-Options", STR("nosniff"));
+    res_header(r, "Referrer-Policy", STR("same-origin"));
     res_header(r, "Cross-Origin-Resource-Policy", STR("same-origin"));
     return true;
 }
@@ -462,7 +471,7 @@ static enum http_when handle(void *user, int loop, struct req *r)
         enum err e = begin(j, db);
         finish(j, e ? e : ERR_NOT_FOUND);
         if (known && !e)
-            r->status = 405;
+            other_method(r);
         return HTTP_NOW;
     }
     if (rt->prep || rt->method == POST) {
@@ -520,7 +529,7 @@ void app_inline(struct db *db, bool demo, struct req *r)
     }
     finish(j, !e && !rt ? ERR_NOT_FOUND : e);
     if (!rt && known && !e)
-        r->status = 405;
+        other_method(r);
 }
 
 static void app_free(struct app *app)

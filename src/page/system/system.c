@@ -1,11 +1,14 @@
 #include "page/system/system.h"
 #include "base/log.h"
+#include "model/setting.h"
 #include "page/app.h"
 #include <stdio.h>
 
-/* GET /healthz: 200 "ok" when this process can read its database (the session look-up before this page has just done so). */
+/* GET /healthz: 200 "ok" when this process can read its database. */
 enum err healthz_page(struct page *p)
 {
+    bool demo;
+    TRY(setting_demo(p->c.db, p->c.a, &demo)); /* any row will do */
     p->r->type = "text/plain; charset=utf-8";
     buf_c(p->o, "ok\n");
     return OK;
