@@ -168,6 +168,7 @@ CREATE TABLE interview (
     version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX interview_participant ON interview (participant_id, at); -- the person's interviews
+CREATE INDEX interview_planned ON interview (at) WHERE status = 0; -- what is coming, of all
 CREATE INDEX interview_interviewer ON interview (interviewer_id, status, at); -- what is coming
 
 -- Questions prepared for one interview, grown out of the answers.

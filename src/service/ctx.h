@@ -21,7 +21,7 @@ struct ctx {
     bool demo;           /* the installation is a demo */
     struct str base_url; /* "https://springbrett.kommune.no", no slash at the end; for links in mails */
     struct str request;  /* request id, "" from the command line */
-    struct seen seen[64];
+    struct seen seen[160];
     size_t n_seen;
 };
 
