@@ -59,7 +59,7 @@ static const char *time_form(struct pt *t, int days, int64_t version, const char
 static void test_plan(struct pt *t, int64_t person)
 {
     struct req *r = pt_get(t, ROLE_PROJECT_LEADER, path(t, person, ""));
-    CHECK(r->status == 200 && pt_has(r, "Avtal tid og sted"));
+    CHECK(r->status == 200 && pt_has(r, "Avtal og send invitasjonen"));
     CHECK_INT(pt_get(t, ROLE_ADVISER, path(t, person, ""))->status, 403);
     CHECK_INT(pt_post(t, ROLE_TRAINEE, path(t, person, ""), time_form(t, 3, 0, "R"))->status, 403);
     CHECK_INT(pt_get(t, ROLE_PROJECT_LEADER, path(t, 9999, ""))->status, 404);
