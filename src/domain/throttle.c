@@ -9,6 +9,16 @@ static const struct {
     [THROTTLE_DEVICE] = {10, 15 * 60 * 1000},
 };
 
+int64_t throttle_remembered(enum throttle_kind kind, int64_t failures, int64_t since_ms)
+{
+    if (since_ms > THROTTLE_FORGET_MS)
+        return 0;
+    if (kind != THROTTLE_NETWORK || since_ms <= 0)
+        return failures;
+    int64_t forgotten = since_ms / THROTTLE_NETWORK_FORGET_MS;
+    return failures > forgotten ? failures - forgotten : 0;
+}
+
 int64_t throttle_delay_ms(enum throttle_kind kind, int64_t failures)
 {
     int64_t over = failures - kinds[kind].free;

@@ -153,22 +153,23 @@ enum err session_touch(struct db *db, int64_t id, int64_t now)
     return db_run(db, &q_session_touch, NULL, DB_IN(id, now));
 }
 
-DB_EXEC(q_session_set_role, 3,
+DB_EXEC(q_session_set_role, 4,
         "UPDATE session SET account_role_id = $3 WHERE id = $1 AND account_id = $2"
-        "   AND EXISTS (SELECT 1 FROM account_role r WHERE r.id = $3 AND r.account_id = $2)");
-enum err session_set_role(struct db *db, int64_t id, int64_t account_id, int64_t account_role_id)
+        "   AND EXISTS (SELECT 1 FROM account_role r WHERE r.id = $3 AND r.account_id = $2 AND (r.until_at = 0 OR r.until_at > $4))");
+enum err session_set_role(struct db *db, int64_t id, int64_t account_id, int64_t account_role_id, int64_t now)
 {
-    return db_run_one(db, &q_session_set_role, DB_IN(id, account_id, account_role_id));
+    return db_run_one(db, &q_session_set_role, DB_IN(id, account_id, account_role_id, now));
 }
 
-DB_QUERY(q_session_of_account, struct session_row, 2,
+DB_QUERY(q_session_of_account, struct session_row, 3,
          "SELECT id, account_id, created_at, seen_at, expires_at, agent FROM session"
-         " WHERE account_id = $1 AND expires_at > $2 ORDER BY seen_at DESC LIMIT 100",
+         " WHERE account_id = $1 AND expires_at > $2 AND seen_at >= $3 ORDER BY seen_at DESC LIMIT 100",
          DB_COL(struct session_row, id), DB_COL(struct session_row, account_id), DB_COL(struct session_row, created_at),
          DB_COL(struct session_row, seen_at), DB_COL(struct session_row, expires_at), DB_COL(struct session_row, agent));
-enum err session_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t now, struct session_row **rows, size_t *n)
+enum err session_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t now, int64_t since, struct session_row **rows,
+                            size_t *n)
 {
-    return db_all(db, a, &q_session_of_account, rows, n, DB_IN(account_id, now));
+    return db_all(db, a, &q_session_of_account, rows, n, DB_IN(account_id, now, since));
 }
 
 DB_EXEC(q_session_end, 2, "DELETE FROM session WHERE id = $1 AND account_id = $2");

@@ -41,8 +41,11 @@ enum err session_insert(struct db *db, const struct session_row *s, int64_t *id)
 /* ERR_NOT_FOUND: no such, expired, role over, account closed. */
 enum err session_find(struct db *db, struct arena *a, struct str token_hash, int64_t now, struct session_row *out) MUST_CHECK;
 enum err session_touch(struct db *db, int64_t id, int64_t now) MUST_CHECK;
-enum err session_set_role(struct db *db, int64_t id, int64_t account_id, int64_t account_role_id) MUST_CHECK;
-enum err session_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t now, struct session_row **rows, size_t *n) MUST_CHECK;
+/* ERR_CONFLICT when the role is not the account's, or over. */
+enum err session_set_role(struct db *db, int64_t id, int64_t account_id, int64_t account_role_id, int64_t now) MUST_CHECK;
+/* Those not expired and used since. */
+enum err session_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t now, int64_t since, struct session_row **rows,
+                            size_t *n) MUST_CHECK;
 /* ERR_CONFLICT when it is not the account's. */
 enum err session_end(struct db *db, int64_t id, int64_t account_id) MUST_CHECK;
 enum err session_end_others(struct db *db, int64_t account_id, int64_t but_id) MUST_CHECK; /* but_id 0: all */

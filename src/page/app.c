@@ -46,6 +46,7 @@ struct job {
     bool cookie_new;
     struct str once_key;
     int tries;
+    enum err result; /* of the page, while its look-ups are saved */
     struct job *next;
 };
 
@@ -154,6 +155,61 @@ static enum err begin(struct job *j, struct db *db)
     return OK;
 }
 
+/* A browser names the page a form came from: it must be one of ours, scheme, host and port. One that names none has only the form token. */
+static bool origin_ours(const struct job *j)
+{
+    const struct req *r = j->p.r;
+    struct str origin = req_header(r, "origin"), parts[2] = {r->secure ? STR("https") : STR("http"), req_header(r, "host")};
+    return !origin.n || str_eq_nocase(origin, arena_join(r->a, parts, 2, STR("://"))) ||
+           (j->app && str_eq_nocase(origin, str_c(j->app->base_url)));
+}
+
+/* What makes two sendings the same: the address and every field and file of it, the form's own token among them. */
+static struct str once_key_of(const struct req *r)
+{
+    struct buf all = {.max = HTTP_UPLOAD_MAX + HTTP_BODY_MAX};
+    buf_str(&all, r->target);
+    for (size_t i = 0; i < r->n_form; i++) {
+        buf_byte(&all, 0);
+        buf_str(&all, r->form[i].k);
+        buf_byte(&all, 1);
+        buf_str(&all, r->form[i].v);
+    }
+    for (size_t i = 0; i < r->n_file; i++) {
+        buf_byte(&all, 2);
+        buf_str(&all, r->file[i].data);
+    }
+    struct str key = all.bad ? (struct str){0} : secret_hash_hex(r->a, buf_view(&all));
+    buf_free(&all);
+    return key;
+}
+
+/* Comes a form that changes something from our own page, in this session, and for the first time? *go as below. */
+static enum err admit_form(struct job *j, struct db *db, bool *go)
+{
+    struct req *r = j->p.r;
+    if (!secret_eq(req_field(r, "csrf"), j->p.v.csrf))
+        return ERR_DENIED;
+    if (!origin_ours(j)) {
+        log_peer("page", "a form from another site, or base_url and trusted_proxy do not fit the proxy");
+        return ERR_DENIED;
+    }
+    if (req_field(r, "once").n && j->actor.account_id) {
+        if (!j->once_key.n)
+            j->once_key = once_key_of(r);
+        struct str to;
+        enum err e = j->once_key.n ? once_find(db, r->a, j->once_key, j->actor.account_id, &to) : ERR_NOT_FOUND;
+        if (e == OK) {
+            res_redirect(r, to);
+            return OK;
+        }
+        if (e != ERR_NOT_FOUND)
+            return e;
+    }
+    *go = true;
+    return OK;
+}
+
 /* May this visitor come to this route with this form? *go: the page function shall run. */
 static enum err admit(struct job *j, struct db *db, bool *go)
 {
@@ -175,38 +231,8 @@ static enum err admit(struct job *j, struct db *db, bool *go)
         if (!(j->route->roles & ROLE_BIT(j->actor.role)))
             return ERR_DENIED;
     }
-    if (r->method != POST) {
-        *go = true;
-        return OK;
-    }
-    if (!secret_eq(req_field(r, "csrf"), j->p.v.csrf))
-        return ERR_DENIED;
-    struct str origin = req_header(r, "origin");
-    if (origin.n && !str_ends(origin, req_header(r, "host")))
-        return ERR_DENIED;
-    struct str once = req_field(r, "once");
-    if (once.n && j->actor.account_id) {
-        struct buf all = {.max = HTTP_UPLOAD_MAX + HTTP_BODY_MAX};
-        buf_str(&all, r->target);
-        for (size_t i = 0; i < r->n_form; i++) {
-            buf_byte(&all, 0);
-            buf_str(&all, r->form[i].k);
-            buf_byte(&all, 1);
-            buf_str(&all, r->form[i].v);
-        }
-        for (size_t i = 0; i < r->n_file; i++)
-            buf_str(&all, r->file[i].data);
-        j->once_key = all.bad ? (struct str){0} : secret_hash_hex(r->a, buf_view(&all));
-        buf_free(&all);
-        struct str to;
-        enum err e = j->once_key.n ? once_find(db, r->a, j->once_key, j->actor.account_id, &to) : ERR_NOT_FOUND;
-        if (e == OK) {
-            res_redirect(r, to);
-            return OK;
-        }
-        if (e != ERR_NOT_FOUND)
-            return e;
-    }
+    if (r->method == POST)
+        return admit_form(j, db, go);
     *go = true;
     return OK;
 }
@@ -255,13 +281,24 @@ static const int status_of[ERR_N] = {[OK] = 200, [ERR_INVALID] = 400, [ERR_NOT_F
                                      [ERR_CONFLICT] = 409, [ERR_STATE] = 409, [ERR_LIMIT] = 413, [ERR_BUSY] = 503,
                                      [ERR_FULL] = 507, [ERR_INTERNAL] = 500};
 
+/* Has the page itself written what to show with this error? */
+static bool own_page(const struct req *r, enum err e)
+{
+    return (e == ERR_INVALID || e == ERR_CONFLICT || e == ERR_STATE || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_LIMIT) &&
+           r->status >= 400 && r->body.n && !r->body.bad;
+}
+
+/* Is somebody's data on the page although nothing is saved (a form that is wrong, or that another was faster than)? Then the look is. */
+static bool looks_left(const struct job *j, enum err e)
+{
+    return j->p.c.n_seen && own_page(j->p.r, e);
+}
+
 /* Last: status, error page, headers, log. */
 static void finish(struct job *j, enum err e)
 {
     struct req *r = j->p.r;
-    bool own = (e == ERR_INVALID || e == ERR_CONFLICT || e == ERR_STATE || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_LIMIT) &&
-               r->status >= 400 && (r->body.n || r->static_body.n);
-    if (e && !own) {
+    if (e && !own_page(r, e)) {
         buf_clear(&r->body);
         r->static_body = (struct str){0};
         r->n_out = 0;
@@ -281,7 +318,10 @@ static void finish(struct job *j, enum err e)
     security_headers(r);
     if (!r->static_body.n)
         res_header(r, "Cache-Control", STR("no-store"));
-    if (j->cookie_new && r->method == GET && r->status == 200 && str_starts(str_c(r->type), STR("text/html"))) /* not to machines */
+    if (r->status == 503)
+        res_header(r, "Retry-After", STR("5"));
+    /* Anew each time, so that the form on this page works for a day; not to machines. */
+    if (!j->session.id && r->method == GET && r->status == 200 && str_starts(str_c(r->type), STR("text/html")))
         res_cookie(r, VISITOR_COOKIE(r), j->cookie, 86400, r->secure);
     enum lang lang;
     if (lang_of(req_query(r, "lang"), &lang))
@@ -310,7 +350,16 @@ static enum err save_looks(struct work *w, struct db *db)
 }
 static void looks_saved(struct work *w, enum err e)
 {
-    answer((struct job *)w, e);
+    struct job *j = (struct job *)w;
+    answer(j, e ? e : j->result);
+}
+/* To the writer with the look-ups; false when it takes nothing more. Then the job is not the caller's any more. */
+static bool looks_push(struct job *j, enum err result)
+{
+    j->result = result;
+    j->work.run = save_looks;
+    j->work.done = looks_saved;
+    return writer_push(j->app->writer, &j->work) == OK;
 }
 
 static enum err post_run(struct work *w, struct db *db)
@@ -322,6 +371,11 @@ static void post_done(struct work *w, enum err e)
     struct job *j = (struct job *)w;
     if (e == ERR_BUSY && ++j->tries < TRIES && writer_push(j->app->writer, w) == OK)
         return;
+    if (looks_left(j, e)) {
+        if (looks_push(j, e))
+            return;
+        e = ERR_BUSY;
+    }
     answer(j, e);
 }
 
@@ -346,10 +400,8 @@ static bool get_run(struct job *j, struct db *db)
             e = run_page(j, db);
     }
     bool touch = j->session.id && j->session.seen_at + TOUCH_MS < r->now;
-    if (e == OK && (j->p.c.n_seen || touch)) {
-        j->work.run = save_looks;
-        j->work.done = looks_saved;
-        if (writer_push(j->app->writer, &j->work) == OK)
+    if ((e == OK && (j->p.c.n_seen || touch)) || looks_left(j, e)) {
+        if (looks_push(j, e))
             return true;
         e = ERR_BUSY;
     }
@@ -526,6 +578,15 @@ void app_inline(struct db *db, bool demo, struct req *r)
             e = db_commit(&tx);
         if (e != ERR_BUSY)
             break;
+    }
+    if (looks_left(j, e)) {
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        enum err saved = db_begin(db, &tx);
+        if (!saved)
+            saved = seen_save(&j->p.c);
+        if (!saved)
+            saved = db_commit(&tx);
+        e = saved ? saved : e;
     }
     finish(j, !e && !rt ? ERR_NOT_FOUND : e);
     if (!rt && known && !e)

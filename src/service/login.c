@@ -2,6 +2,8 @@
 #include "base/secret.h"
 #include "domain/throttle.h"
 
+#include <arpa/inet.h>
+
 static struct str key_of(struct arena *a, const char *kind, struct str x, struct str y)
 {
     struct str parts[3] = {str_c(kind), x, y};
@@ -17,7 +19,7 @@ struct keys { /* the counters one attempt is under */
 static enum err keys_of(struct ctx *c, const struct login_try *t, int64_t account_id, struct keys *k)
 {
     bool known = false;
-    if (account_id && t->device.n)
+    if (t->device.n) /* also for account 0: the work shall be the same for an account that does not exist */
         TRY(device_known(c->db, c->a, secret_hash_hex(c->a, t->device), account_id, &known));
     *k = (struct keys){0};
     if (known) {
@@ -41,8 +43,8 @@ enum err login_check(struct ctx *c, const struct login_try *t, struct login_chec
     if (e && e != ERR_NOT_FOUND)
         return e;
     struct keys k;
-    TRY(keys_of(c, t, acc.id, &k));
     struct login_checked got = {.account_id = acc.disabled_at ? 0 : acc.id};
+    TRY(keys_of(c, t, got.account_id, &k));
     for (size_t i = 0; i < k.n; i++) {
         struct throttle_row row;
         TRY(throttle_get(c->db, c->a, k.key[i], &row));
@@ -62,9 +64,7 @@ enum err login_failed(struct ctx *c, const struct login_try *t, const struct log
     for (size_t i = 0; i < k.n; i++) {
         struct throttle_row row;
         TRY(throttle_get(c->db, c->a, k.key[i], &row));
-        if (row.seen_at + THROTTLE_FORGET_MS < c->now)
-            row.failures = 0;
-        row.failures++;
+        row.failures = throttle_remembered(k.kinds[i], row.failures, c->now - row.seen_at) + 1;
         row.seen_at = c->now;
         row.until_at = c->now + throttle_delay_ms(k.kinds[i], row.failures);
         TRY(throttle_put(c->db, &row));
@@ -101,6 +101,12 @@ enum err login_open(struct ctx *c, int64_t account_id, struct str agent, struct 
     return OK;
 }
 
+enum err login_leave(struct ctx *c, int64_t session_id)
+{
+    enum err e = session_id ? login_end(c, session_id) : OK;
+    return e == ERR_CONFLICT ? OK : e; /* it has ended meanwhile */
+}
+
 enum err login_end(struct ctx *c, int64_t session_id)
 {
     TRY(may(c, ACT_ACCOUNT_SELF, REL_SELF));
@@ -116,32 +122,29 @@ enum err login_end_others(struct ctx *c, int64_t but_session_id)
 enum err login_switch(struct ctx *c, int64_t session_id, int64_t account_role_id)
 {
     TRY(may(c, ACT_ACCOUNT_SELF, REL_SELF));
-    return session_set_role(c->db, session_id, c->actor->account_id, account_role_id);
+    return session_set_role(c->db, session_id, c->actor->account_id, account_role_id, c->now);
 }
 
 enum err login_sessions(struct ctx *c, struct session_row **rows, size_t *n)
 {
     TRY(may(c, ACT_ACCOUNT_SELF, REL_SELF));
-    return session_of_account(c->db, c->a, c->actor->account_id, c->now, rows, n);
+    return session_of_account(c->db, c->a, c->actor->account_id, c->now, c->now - LOGIN_IDLE_MS, rows, n);
 }
 
 struct str login_network(struct arena *a, struct str peer)
 {
-    struct str rest = peer;
-    if (str_find(peer, ':') >= 0) { /* IPv6: the first 56 bits, as written */
-        struct str parts[4];
-        size_t n = 0;
-        while (n < 4 && rest.n)
-            parts[n++] = str_cut(&rest, ':');
-        if (n == 4 && parts[3].n > 2)
-            parts[3].n -= 2;
-        return arena_join(a, parts, n, STR(":"));
-    }
-    struct str parts[3];
-    size_t n = 0;
-    while (n < 3 && rest.n)
-        parts[n++] = str_cut(&rest, '.');
-    return arena_join(a, parts, n, STR("."));
+    unsigned char b[16] = {0};
+    char text[INET6_ADDRSTRLEN];
+    if (peer.n >= sizeof text)
+        return peer;
+    memcpy(text, peer.p, peer.n);
+    text[peer.n] = '\0';
+    static const unsigned char mapped[12] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+    if (inet_pton(AF_INET, text, b + 12) == 1 || (inet_pton(AF_INET6, text, b) == 1 && !memcmp(b, mapped, sizeof mapped)))
+        return arena_fmt(a, "%d.%d.%d", b[12], b[13], b[14]);
+    if (inet_pton(AF_INET6, text, b) == 1)
+        return arena_fmt(a, "%02x%02x:%02x%02x:%02x%02x:%02x", b[0], b[1], b[2], b[3], b[4], b[5], b[6]);
+    return peer;
 }
 
 static bool has(struct str s, const char *word)

@@ -26,6 +26,8 @@ enum err login_open(struct ctx *c, int64_t account_id, struct str agent, struct 
 enum err login_failed(struct ctx *c, const struct login_try *t, const struct login_checked *seen) MUST_CHECK;
 /* Forgets the failures of this account from this network and device. */
 enum err login_forgive(struct ctx *c, const struct login_try *t, int64_t account_id) MUST_CHECK;
+/* Ends the session this browser had until somebody logs in anew (0: none): nobody can use or end it any more. */
+enum err login_leave(struct ctx *c, int64_t session_id) MUST_CHECK;
 /* Ends a session of the actor's own account: the present one or another of the list. */
 enum err login_end(struct ctx *c, int64_t session_id) MUST_CHECK;
 enum err login_end_others(struct ctx *c, int64_t but_session_id) MUST_CHECK;

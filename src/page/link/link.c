@@ -140,6 +140,7 @@ enum err link_post(struct page *p)
         return page_conflict(p);
     }
     TRY(e);
+    TRY(login_leave(&p->c, app_session_id(p)));
     struct login_opened opened;
     TRY(login_open(&p->c, account_id, login_agent(p->c.a, req_header(p->r, "user-agent")), app_device_cookie(p), &opened));
     app_login_cookies(p, opened.token, opened.device);

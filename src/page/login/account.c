@@ -40,8 +40,10 @@ enum err role_post(struct page *p)
 {
     struct form f = form_of(p->r);
     int64_t role = form_id(&f, "role", true);
-    if (!form_ok(&f) || login_switch(&p->c, app_session_id(p), role) != OK)
+    enum err e = form_ok(&f) ? login_switch(&p->c, app_session_id(p), role) : ERR_CONFLICT;
+    if (e == ERR_CONFLICT) /* not the own role, or over */
         return ERR_DENIED;
+    TRY(e);
     return page_go(p, NULL, "/");
 }
 

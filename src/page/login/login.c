@@ -66,6 +66,7 @@ enum err login_post(struct page *p)
         return OK; /* not an error to the edge: the counted failure is kept */
     }
     struct login_opened opened;
+    TRY(login_leave(&p->c, app_session_id(p)));
     TRY(login_forgive(&p->c, &t, x->got.account_id));
     TRY(login_open(&p->c, x->got.account_id, login_agent(p->c.a, req_header(p->r, "user-agent")), t.device, &opened));
     app_login_cookies(p, opened.token, opened.device);

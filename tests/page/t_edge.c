@@ -1,0 +1,209 @@
+/* The edge (page/app.h): where forms may come from, what is sent twice, what stays of a look when nothing is saved, methods, cookies. */
+#include "page_test.h"
+#include "model/log.h"
+#include "model/participant.h"
+
+static struct str csrf_of(struct pt *t, struct str cookie)
+{
+    struct str parts[2] = {STR("form"), cookie};
+    return secret_hash_hex(t->a, arena_join(t->a, parts, 2, STR(":")));
+}
+
+/* A whole request with further headers; `cookie` is the header's value. */
+static struct req *ask(struct pt *t, const char *method, const char *path, const char *cookie, const char *form, const char *origin,
+                       const char *host, bool secure)
+{
+    struct req *r = ARENA_NEW(t->a, struct req);
+    PT_MUST(http_fake(t->a, method, path, cookie, form, r));
+    struct pair *h = ARENA_ARRAY(t->a, struct pair, 4);
+    r->n_header = 0;
+    h[r->n_header++] = (struct pair){STR("Host"), str_c(host)};
+    if (origin)
+        h[r->n_header++] = (struct pair){STR("Origin"), str_c(origin)};
+    r->header = h;
+    r->secure = secure;
+    r->now = t->now;
+    app_inline(t->db, t->demo, r);
+    pt_keep(t, r);
+    return r;
+}
+
+static struct str out(const struct req *r, const char *name, const char *starts)
+{
+    for (size_t i = 0; i < r->n_out; i++)
+        if (str_is(r->out[i].k, name) && str_starts(r->out[i].v, str_c(starts)))
+            return r->out[i].v;
+    return STR("");
+}
+
+static void t_origin(struct pt *t)
+{
+    static const struct {
+        const char *origin, *host;
+        bool secure;
+        int status;
+        const char *why;
+    } cases[] = {
+        {NULL, "springbrett.no", false, 303, "an old browser says nothing"},
+        {"http://springbrett.no", "springbrett.no", false, 303, "our own page"},
+        {"http://Springbrett.NO", "springbrett.no", false, 303, "names have no case"},
+        {"http://springbrett.no:8080", "springbrett.no:8080", false, 303, "with its port"},
+        {"https://springbrett.no", "springbrett.no", true, 303, "by TLS"},
+        {"http://evil-springbrett.no", "springbrett.no", false, 403, "ends the same"},
+        {"http://evil.example/springbrett.no", "springbrett.no", false, 403, "ends the same, in a path"},
+        {"http://springbrett.no", "springbrett.no", true, 403, "the same name without TLS is another"},
+        {"http://springbrett.no:8081", "springbrett.no:8080", false, 403, "another port"},
+        {"http://springbrett.no.evil.example", "springbrett.no", false, 403, "begins the same"},
+        {"null", "springbrett.no", false, 403, "a page that hides where it is from"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str token = t->who[ROLE_ADVISER].token;
+        struct str cookie = arena_fmt(t->a, "%s=%.*s", cases[i].secure ? "__Host-sb" : "sb", STR_FMT(token));
+        struct str body = arena_fmt(t->a, "csrf=%.*s&lang=nb", STR_FMT(csrf_of(t, token)));
+        struct req *r = ask(t, "POST", "/account/language", cookie.p, body.p, cases[i].origin, cases[i].host, cases[i].secure);
+        if (r->status != cases[i].status)
+            printf("# %s\n", cases[i].why);
+        CHECK_INT(r->status, cases[i].status);
+    }
+}
+
+static int64_t count_participants(struct pt *t, const char *reference)
+{
+    struct participant_row p;
+    enum err e = participant_by_reference(t->db, t->a, t->organisation_id, str_c(reference), &p);
+    return e == OK;
+}
+
+static void t_twice(struct pt *t)
+{
+    struct req *r = pt_post(t, ROLE_PROJECT_LEADER, "/participants", "once=a1&reference=T-1&first_name=Amal&last_name=Haddad");
+    CHECK_INT(r->status, 303);
+    struct str to = pt_location(r);
+    CHECK(count_participants(t, "T-1"));
+    r = pt_post(t, ROLE_PROJECT_LEADER, "/participants", "once=a1&reference=T-1&first_name=Amal&last_name=Haddad");
+    CHECK(r->status == 303 && str_eq(pt_location(r), to)); /* the same sending goes where the first went */
+    r = pt_post(t, ROLE_PROJECT_LEADER, "/participants", "once=a2&reference=T-1&first_name=Amal&last_name=Haddad");
+    CHECK(r->status == 422); /* another form with the same words is another sending: this reference is taken */
+    r = pt_post(t, ROLE_PROJECT_LEADER, "/participants", "once=a1&reference=T-2&first_name=Amal&last_name=Haddad");
+    CHECK(r->status == 303 && !str_eq(pt_location(r), to)); /* gone back and corrected */
+    r = pt_post(t, ROLE_ADVISER, "/participants", "once=a1&reference=T-1&first_name=Amal&last_name=Haddad");
+    CHECK(!str_eq(pt_location(r), to)); /* somebody else's form is not mine */
+}
+
+struct count {
+    int64_t n;
+};
+DB_QUERY(q_looks, struct count, 1, "SELECT COUNT(*) AS n FROM lookup WHERE account_id = $1", DB_COL(struct count, n));
+DB_EXEC(q_role_over, 2, "UPDATE account_role SET until_at = $2 WHERE id = $1");
+
+static int64_t looks(struct pt *t, int64_t account_id)
+{
+    struct count c;
+    PT_MUST(db_one(t->db, t->a, &q_looks, &c, DB_IN(account_id)));
+    return c.n;
+}
+
+static void t_looks(struct pt *t)
+{
+    int64_t id, me = t->who[ROLE_PROJECT_LEADER].account_id;
+    struct participant_row p = {.organisation_id = t->organisation_id, .reference = STR("L-1"), .first_name = STR("Omar"),
+                                .last_name = STR("Said"), .lang = STR("nb"), .created_at = t->now, .updated_at = t->now};
+    PT_MUST(participant_insert(t->db, t->a, &p, &id));
+    struct str path = arena_fmt(t->a, "/participants/%lld", (long long)id);
+    int64_t before = looks(t, me);
+    CHECK_INT(pt_get(t, ROLE_PROJECT_LEADER, path.p)->status, 200);
+    CHECK_INT(looks(t, me), before + 1);
+    /* A wrong form shows the person's page again: that is a look too, though nothing is saved. */
+    struct str gaps = arena_fmt(t->a, "/participants/%lld/gaps", (long long)id);
+    struct req *r = pt_post(t, ROLE_PROJECT_LEADER, gaps.p, "requirement=&gap=");
+    CHECK(r->status == 422 && pt_has(r, "Omar"));
+    CHECK_INT(looks(t, me), before + 2);
+}
+
+static void t_methods(struct pt *t)
+{
+    struct req *r = pt_post(t, ROLE_ADVISER, "/", "");
+    CHECK_INT(r->status, 405);
+    CHECK_STR(out(r, "Allow", ""), "GET, HEAD");
+    r = pt_get(t, ROLE_ADVISER, "/logout");
+    CHECK_INT(r->status, 405);
+    CHECK_STR(out(r, "Allow", ""), "POST");
+    r = pt_ask(t, t->who[ROLE_ADVISER].token, "HEAD", "/", NULL);
+    CHECK(r->status == 200 && r->head);
+    r = pt_ask(t, t->who[ROLE_ADVISER].token, "HEAD", "/nothing-here", NULL);
+    CHECK_INT(r->status, 404);
+    r = pt_get(t, ROLE_ADVISER, "/healthz");
+    CHECK(r->status == 200 && pt_has(r, "ok"));
+}
+
+static bool holds(struct str s, const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t i = 0; i + n <= s.n; i++)
+        if (!memcmp(s.p + i, text, n))
+            return true;
+    return false;
+}
+
+static void t_cookies(struct pt *t)
+{
+    struct req *r = ask(t, "GET", "/login", NULL, NULL, NULL, "springbrett.no", true);
+    struct str c = out(r, "Set-Cookie", "__Host-sb_v=");
+    CHECK(holds(c, "; Secure") && holds(c, "; HttpOnly") && holds(c, "; SameSite=Lax") && holds(c, "; Path=/;") && !holds(c, "Domain"));
+    CHECK_STR(out(r, "Cache-Control", ""), "no-store");
+    /* Who has the cookie already gets it for another day: the form on the page is good as long as the page. */
+    r = ask(t, "GET", "/login", "sb_v=0123456789012345678901234567890123456789abc", NULL, NULL, "springbrett.no", false);
+    CHECK(out(r, "Set-Cookie", "sb_v=0123456789012345678901234567890123456789abc;").n);
+    r = pt_get(t, ROLE_ADVISER, "/");
+    CHECK(!out(r, "Set-Cookie", "sb_v=").n);
+    CHECK_STR(out(r, "Cache-Control", ""), "no-store");
+    r = pt_post(t, ROLE_NAV_CONTACT, "/logout", "");
+    CHECK(out(r, "Set-Cookie", "sb=;").n && out(r, "Clear-Site-Data", "").n);
+    /* Idle for over two hours. */
+    t->now += 2 * 3600000 + 1000;
+    CHECK(pt_went(pt_get(t, ROLE_TRAINEE, "/"), "/login"));
+    t->now -= 2 * 3600000 + 1000;
+    CHECK_INT(pt_get(t, ROLE_TRAINEE, "/")->status, 200);
+}
+
+/* Logging in while somebody is logged in: the session that this browser had is over. */
+static void t_login_over(struct pt *t)
+{
+    struct str hash, old = t->who[ROLE_ADVISER].token;
+    PT_MUST(secret_password_hash(t->a, STR("riktig-passord-1"), &hash));
+    PT_MUST(account_set_password(t->db, t->who[ROLE_MENTOR].account_id, hash));
+    struct req *r = pt_post(t, ROLE_ADVISER, "/login", "email=mentor%40example.no&password=riktig-passord-1");
+    CHECK(pt_went(r, "/"));
+    struct str c = out(r, "Set-Cookie", "sb=");
+    CHECK(c.n && !holds(c, arena_cstr(t->a, old)));         /* never the token that was there before */
+    CHECK(pt_went(pt_get(t, ROLE_ADVISER, "/"), "/login")); /* nor does that one work any more */
+}
+
+/* A role that is over, or another's, cannot be switched to. */
+static void t_role(struct pt *t)
+{
+    struct role_row x = {.account_id = t->who[ROLE_MENTOR].account_id, .organisation_id = t->organisation_id, .role = STR("adviser"),
+                         .from_at = t->now};
+    int64_t id;
+    PT_MUST(role_insert(t->db, &x, &id));
+    struct str body = arena_fmt(t->a, "role=%lld", (long long)id);
+    CHECK(pt_went(pt_post(t, ROLE_MENTOR, "/account/role", body.p), "/"));
+    CHECK_INT(pt_get(t, ROLE_MENTOR, "/participants")->status, 200);
+    CHECK_INT(pt_post(t, ROLE_TRAINEE, "/account/role", body.p)->status, 403);
+    PT_MUST(db_run(t->db, &q_role_over, NULL, DB_IN(id, t->now - 1)));
+    CHECK_INT(pt_post(t, ROLE_TRAINEE, "/account/role", body.p)->status, 403);
+}
+
+int main(void)
+{
+    struct pt t = pt_start();
+    t_origin(&t);
+    t_twice(&t);
+    t_looks(&t);
+    t_methods(&t);
+    t_role(&t);
+    t_cookies(&t);
+    t_login_over(&t);
+    pt_end(&t);
+    return test_end();
+}
