@@ -39,3 +39,4 @@ int cli_check(struct cli *cli);
 int cli_match(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_report(struct cli *cli);
+int cli_demo(struct cli *cli);

@@ -17,5 +17,9 @@ const struct command commands[] = {
      cli_import, true},
     {"report", "springbrett report results --data DIR [--json|--csv|--xlsx] [--database URL]",
      "Prints what the programme achieved, counted from the records: every share with its numerator and its denominators.", cli_report, true},
+    {"demo", "springbrett demo --data DIR [--database URL]",
+     "Fills an empty database with an invented municipality: people at every stage, three cohorts with their results. Prints one login a "
+     "line: role, e-mail and password, a tab between. Refuses when there is an organisation already.",
+     cli_demo, true},
     {0},
 };
