@@ -55,7 +55,8 @@ static struct str host_of(const struct ctx *c)
     return name.n ? name : STR("springbrett.invalid");
 }
 
-static enum err calendar_of(struct ctx *c, const struct interview *x, enum lang lang, const char *path, struct str *out)
+/* invite: with the applicant in it; else for the leader's own calendar. */
+static enum err calendar_of(struct ctx *c, const struct interview *x, enum lang lang, bool invite, struct str *out)
 {
     struct account_row who = {0};
     enum err e = account_get(c->db, c->a, x->row.interviewer_id, &who);
@@ -68,9 +69,11 @@ static enum err calendar_of(struct ctx *c, const struct interview *x, enum lang 
                             .stamp_at = c->now, .start_at = x->row.at, .end_at = x->row.at + (int64_t)x->row.minutes * 60000,
                             .cancelled = cancelled, .summary = str_c(text_get(lang, N_("Intervju, mentorprogrammet"))),
                             .place = x->person.address_protection ? STR("") : x->row.place,
-                            .url = arena_fmt(c->a, "%.*s%s", STR_FMT(c->base_url), path),
+                            .url = invite ? arena_fmt(c->a, "%.*s/interview", STR_FMT(c->base_url))
+                                          : arena_fmt(c->a, "%.*s/participants/%lld/interview", STR_FMT(c->base_url),
+                                                      (long long)x->person.id),
                             .organizer = {who.name, who.email.n ? who.email : arena_fmt(c->a, "noreply@%.*s", STR_FMT(host))},
-                            .attendees = &to, .attendee_n = x->person.email.n ? 1 : 0};
+                            .attendees = &to, .attendee_n = invite ? 1 : 0};
     return ical_invitation(c->a, cancelled ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
 }
 
@@ -89,7 +92,7 @@ static enum err mail_news(struct ctx *c, const struct interview *x, enum news ne
         return OK;
     struct str calendar = STR("");
     struct letter l = letter_to(c, x->person.lang, participant_name(c->a, &x->person));
-    enum err e = calendar_of(c, x, l.lang, "/interview", &calendar);
+    enum err e = calendar_of(c, x, l.lang, true, &calendar);
     if (e && e != ERR_INVALID) /* an address that no calendar takes: the mail alone has to do */
         return e;
     letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, x->row.at, 0));
@@ -234,5 +237,5 @@ enum err interview_calendar(struct ctx *c, int64_t participant_id, struct str *o
     if (!x.row.id)
         return ERR_NOT_FOUND;
     saw(c, x.person.organisation_id, x.person.id, "interview");
-    return calendar_of(c, &x, c->lang, arena_fmt(c->a, "/participants/%lld/interview", (long long)participant_id).p, out);
+    return calendar_of(c, &x, c->lang, false, out);
 }

@@ -3,9 +3,11 @@
 #include "base/arena.h"
 #include "base/log.h"
 #include "db/migrate.h"
+#include "job/job.h"
 #include "mail/message.h"
 #include "model/account.h"
 #include "model/outbox.h"
+#include "model/setting.h"
 #include "tests/smtp_stand_in.h"
 #include "tests/test.h"
 
@@ -175,6 +177,31 @@ static void test_restart(void)
     place_close(&p);
 }
 
+/* The thread that does it in the server: it sends by itself, but never from a demo. */
+static void test_job(bool demo)
+{
+    struct place p;
+    place_open(&p, (struct script){0});
+    add(&p, "nadia@example.org", "Nadia");
+    struct setting_row s = {.organisation_id = 1, .key = STR("demo"), .value = STR("1"), .changed_at = start_at};
+    if (demo)
+        CHECK_ERR(setting_put(p.db, &s), OK);
+    struct job_conf conf = {.db_url = path, .smtp_url = p.conf.smtp_url};
+    struct jobs *jobs = NULL;
+    if (!demo)
+        CHECK_ERR(jobs_start(&conf, p.writer, &jobs), ERR_INVALID); /* a server, but nobody who sends */
+    conf.mail_from = p.conf.from;
+    CHECK_ERR(jobs_start(&conf, p.writer, &jobs), OK);
+    for (int i = 0; i < (demo ? 20 : 500) && !row(&p, 1).sent_at; i++)
+        usleep(10000);
+    jobs_stop(jobs);
+    CHECK_INT(row(&p, 1).sent_at > 0, !demo);
+    stand_in_stop(&p.server);
+    p.server.listener = 0;
+    CHECK_INT(p.server.connections, demo ? 0 : 1);
+    place_close(&p);
+}
+
 static void test_sender(void)
 {
     static const struct {
@@ -206,7 +233,7 @@ static void test_sender(void)
 
 int main(void)
 {
-    log_set_level(LOG_ERROR);
+    log_set_level(LOG_ERROR); /* what is given up is expected here */
     if (!mkdtemp(dir))
         abort();
     snprintf(path, sizeof path, "%s/x.db", dir);
@@ -215,6 +242,8 @@ int main(void)
     test_never();
     test_away();
     test_restart();
+    test_job(false);
+    test_job(true);
     test_sender();
     static const char *const files[] = {"", "-wal", "-shm"};
     for (size_t i = 0; i < COUNT(files); i++) {
