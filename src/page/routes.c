@@ -22,6 +22,7 @@
 #include "page/results/results.h"
 #include "page/system/system.h"
 #include "page/task/task.h"
+#include "page/trainee/trainee.h"
 #include "page/workbook/workbook.h"
 
 #define LEADER ROLE_BIT(ROLE_PROJECT_LEADER)
@@ -178,6 +179,20 @@ const struct route routes[] = {
     {POST, "/meetings/:id/undo", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, meeting_undo_post, NULL, 0},
     {GET, "/meetings/:id/minutes", AUTH_LOGGED_IN, TRAINEE, minutes_page, NULL, 0},
     {POST, "/meetings/:id/minutes", AUTH_LOGGED_IN, TRAINEE, minutes_post, NULL, 0},
+    {GET, "/trainees", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, trainees_page, NULL, 0},
+    {GET, "/trainees/:id", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, trainee_page, NULL, 0},
+    {GET, "/trainees/:id/evaluations/:kind", AUTH_LOGGED_IN, LEADER, evaluation_page, NULL, 0},
+    {POST, "/trainees/:id/evaluations/:kind", AUTH_LOGGED_IN, LEADER, evaluation_post, NULL, 0},
+    {GET, "/trainees/:id/leave", AUTH_LOGGED_IN, LEADER, leave_page, NULL, 0},
+    {POST, "/trainees/:id/leave", AUTH_LOGGED_IN, LEADER, leave_post, NULL, 0},
+    {POST, "/trainees/:id/leave/:leave", AUTH_LOGGED_IN, LEADER, leave_change_post, NULL, 0},
+    {GET, "/trainees/:id/complete", AUTH_LOGGED_IN, LEADER, complete_page, NULL, 0},
+    {POST, "/trainees/:id/complete", AUTH_LOGGED_IN, LEADER, complete_post, NULL, 0},
+    {GET, "/trainees/:id/end", AUTH_LOGGED_IN, LEADER, end_page, NULL, 0},
+    {POST, "/trainees/:id/end", AUTH_LOGGED_IN, LEADER, end_post, NULL, 0},
+    {GET, "/self-assessment", AUTH_LOGGED_IN, TRAINEE, self_page, NULL, 0},
+    {GET, "/self-assessment/:moment", AUTH_LOGGED_IN, TRAINEE, self_moment_page, NULL, 0},
+    {POST, "/self-assessment/:moment", AUTH_LOGGED_IN, TRAINEE, self_post, NULL, 0},
     {GET, "/tasks", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, tasks_page, NULL, 0},
     {POST, "/tasks", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, task_add_post, NULL, 0},
     {POST, "/tasks/done", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, tasks_done_post, NULL, 0},

@@ -237,6 +237,13 @@ enum err standing_list(struct ctx *c, struct standing_filter f, struct standing 
     f.nav_contact_id = c->actor->role == ROLE_NAV_CONTACT ? c->actor->account_id : 0;
     f.today = c->today;
     TRY(may(c, ACT_TRAINEE_LIST, rel_org(c, f.organisation_id)));
+    if (f.after_id) {
+        struct standing_row last;
+        TRY(standing_row(c->db, c->a, f.after_id, &last));
+        if (last.organisation_id != f.organisation_id)
+            return ERR_NOT_FOUND;
+        f.after_name = last.sort_name;
+    }
     TRY(standing_settings(c, f.organisation_id, &settings));
     TRY(standing_rows(c->db, c->a, &f, &rows, &n_rows));
     TRY(standing_meetings(c->db, c->a, &f, &meetings, &n_meetings));

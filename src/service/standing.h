@@ -26,6 +26,6 @@ enum err standing_settings(struct ctx *c, int64_t organisation_id, struct progre
 unsigned standing_rel(const struct ctx *c, const struct standing_row *row);
 /* ACT_PROGRESS_SEE. A mentor may while the pair is running. Notes the look. */
 enum err standing_open(struct ctx *c, int64_t trainee_id, struct standing *out) MUST_CHECK;
-/* ACT_TRAINEE_LIST: all of the organisation for the leader, the own ones for adviser and NAV contact; organisation, adviser, NAV contact
- * and today in `f` are set here. Attention that tells what a party thinks of the match is the leader's only. */
+/* ACT_TRAINEE_LIST: all of the organisation for the leader, the own ones for adviser and NAV contact; organisation, adviser, NAV contact,
+ * today and the name of after_id in `f` are set here. Attention that tells what a party thinks of the match is the leader's only. */
 enum err standing_list(struct ctx *c, struct standing_filter f, struct standing **rows, size_t *n) MUST_CHECK;

@@ -16,6 +16,23 @@ static const struct {
     {"task.added", N_("Oppgave lagt til")},
     {"gap.added", N_("Kompetansegap notert")},
     {"gap.closed", N_("Kompetansegap lukket")},
+    {"meeting.planned", N_("Samarbeidsmøte avtalt")},
+    {"meeting.moved", N_("Samarbeidsmøte flyttet")},
+    {"meeting.held", N_("Samarbeidsmøte holdt")},
+    {"meeting.cancelled", N_("Samarbeidsmøte avlyst")},
+    {"meeting.undone", N_("Samarbeidsmøte rettet")},
+    {"minutes.written", N_("Referat skrevet")},
+    {"task.added", N_("Oppgave lagt til")},
+    {"task.done", N_("Oppgave gjort")},
+    {"task.reopened", N_("Oppgave åpnet igjen")},
+    {"evaluation.midway", N_("Midtveisevaluering holdt")},
+    {"evaluation.final", N_("Sluttevaluering holdt")},
+    {"leave.set", N_("Permisjon registrert")},
+    {"leave.prolonged", N_("Permisjon forlenget")},
+    {"leave.returned", N_("Tilbake fra permisjon")},
+    {"self.assessed", N_("Egen vurdering fylt ut")},
+    {"mentorship.completed", N_("Mentorprogrammet fullført")},
+    {"mentorship.ended", N_("Avsluttet før tiden")},
 };
 
 static struct str level_text(const struct view *v, const struct level_name *names, size_t n, struct str code)

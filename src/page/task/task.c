@@ -44,6 +44,14 @@ bool task_any_open(const struct task_row *rows, size_t n)
     return false;
 }
 
+size_t task_open_n(const struct task_row *rows, size_t n)
+{
+    size_t k = 0;
+    while (k < n && !rows[k].done_at)
+        k++;
+    return k;
+}
+
 static enum err load(struct page *p, struct tasks_view *x)
 {
     x->me = task_me(&p->c);

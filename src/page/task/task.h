@@ -20,3 +20,5 @@ const char *task_owner_word(const struct view *v, enum task_owner owner);
 /* Those that belong on a list: of this owner (others: of everybody else), open or done. */
 size_t task_pick(struct arena *a, const struct task_row *rows, size_t n, enum task_owner me, bool mine, bool done, struct task_row **out);
 bool task_any_open(const struct task_row *rows, size_t n);
+/* How many of a trainee's list are open: they stand first. */
+size_t task_open_n(const struct task_row *rows, size_t n);
