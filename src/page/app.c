@@ -315,6 +315,8 @@ static void finish(struct job *j, enum err e)
         log_warn("page", err_name(e), LOG_S("route", str_c(j->route ? j->route->path : "?")), LOG_S("request", r->id));
     if (!r->status)
         r->status = 200;
+    if (r->status == 503)
+        res_header(r, "Retry-After", STR("5"));
     security_headers(r);
     if (!r->static_body.n)
         res_header(r, "Cache-Control", STR("no-store"));

@@ -86,15 +86,16 @@ def token_hash(token):
 
 
 def make(data, people=0):
-    """A data folder by `init`, with one account for each role of the staff, and participants by `import`."""
+    """A data folder by `init`, with an account for each role of the staff (and a second leader), and participants by `import`."""
     rc, out, err = call("init", "--data", data)
     if rc:
         raise RuntimeError(f"init: {rc} {err}")
     c = db(data)
     now = int(time.time() * 1000)
     org = c.execute("SELECT MIN(id) FROM organisation").fetchone()[0]
-    for role in ROLES[1:]:
-        a = c.execute("INSERT INTO account (email, name, created_at) VALUES (?, ?, ?)", (f"{role}@example.no", role.title(), now)).lastrowid
+    for name in ROLES[1:] + ["project_leader2"]:
+        role = name.rstrip("2")
+        a = c.execute("INSERT INTO account (email, name, created_at) VALUES (?, ?, ?)", (f"{name}@example.no", name.title(), now)).lastrowid
         c.execute("INSERT INTO account_role (account_id, organisation_id, role, from_at) VALUES (?, ?, ?, ?)", (a, org, role, now))
     c.close()
     if people:
@@ -338,10 +339,10 @@ class Visitor:
         return self.send("POST", target, encode(fields), **kw)
 
     def form(self, page, action=None):
-        """The first form of that page that posts (there)."""
+        """The first form of that page that posts (there), not the ones every page has."""
         r = self.get(page)
         for f in Forms(r.text).forms:
-            if f["method"] == "post" and (action is None or f["action"] == action):
+            if f["method"] == "post" and (f["action"] == action if action else f["action"] not in ("/logout", "/account/role")):
                 return f
         raise RuntimeError(f"no form {action} on {page}: {r!r}")
 
@@ -349,3 +350,13 @@ class Visitor:
 def with_field(fields, name, value):
     """The same fields with another value for one."""
     return [(k, v) for k, v in fields if k != name] + [(name, value)]
+
+
+def upload(fields, files, boundary="----springbrett-test"):
+    """A multipart body and its content type; files: (field, filename, bytes)."""
+    out = b""
+    for k, v in fields:
+        out += f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode()
+    for k, name, data in files:
+        out += f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"; filename="{name}"\r\n\r\n'.encode() + data + b"\r\n"
+    return out + f"--{boundary}--\r\n".encode(), {"Content-Type": f"multipart/form-data; boundary={boundary}"}
