@@ -14,19 +14,30 @@ enum err demo_mail_page(struct page *p)
     return OK;
 }
 
-/* The lines of a text; those that are an address of ours become links to its path. */
+/* The path of an address that stands alone on its line, whatever server it names: a demo is served from anywhere, and its mails hold only
+ * addresses of ours. */
+static struct str path_of(struct str line)
+{
+    struct str rest = line;
+    if (str_find(line, ' ') >= 0 || (!str_starts(line, STR("http://")) && !str_starts(line, STR("https://"))))
+        return STR("");
+    (void)str_cut(&rest, '/');
+    (void)str_cut(&rest, '/');
+    ptrdiff_t at = str_find(rest, '/');
+    return at < 0 ? STR("/") : (struct str){rest.p + at, rest.n - (size_t)at};
+}
+
+/* The lines of a text; addresses become links. */
 static struct mail_text *lines_of(struct page *p, struct str body, size_t *n)
 {
     size_t max = 1;
     for (size_t i = 0; i < body.n; i++)
         max += body.p[i] == '\n';
     struct mail_text *out = ARENA_ARRAY(p->c.a, struct mail_text, max);
-    struct str rest = body, base = p->c.base_url;
+    struct str rest = body;
     for (*n = 0; rest.n; (*n)++) {
         struct str line = str_cut(&rest, '\n');
-        out[*n].text = line;
-        if (str_starts(line, base) && line.n > base.n && line.p[base.n] == '/')
-            out[*n].path = (struct str){line.p + base.n, line.n - base.n};
+        out[*n] = (struct mail_text){line, path_of(line)};
     }
     return out;
 }
