@@ -10,8 +10,8 @@ const struct command commands[] = {
      "Proposes mentors for the trainees of a cohort, with points and reasons. Changes nothing.", cli_match, true},
     {"check", "springbrett check --data DIR [--database URL]",
      "Checks the database: file, keys between tables, schema. Changes nothing.", cli_check, true},
-    {"import", "springbrett import participants FILE --data DIR [--dry-run] [--map THEIRS=OURS]... [--database URL]",
-     "Reads a CSV file of participants into the first organisation: all of it, or nothing when a row cannot be read. --dry-run only "
+    {"import", "springbrett import participants|mentors FILE --data DIR [--dry-run] [--map THEIRS=OURS]... [--database URL]",
+     "Reads a CSV file of participants or mentors into the first organisation: all of it, or nothing when a row cannot be read. --dry-run only "
      "counts. --map says which of their columns is which of ours, for instance --map \"Saksnr=Referanse\". The columns and what may stand in them: "
      "docs/user/import.md.",
      cli_import, true},

@@ -1,7 +1,8 @@
-/* import.c: `springbrett import participants FILE`. Counts on stdout; what is wrong, in Norwegian, and the progress bar on stderr. */
+/* import.c: `springbrett import participants|mentors FILE`. Counts on stdout; what is wrong, in Norwegian, and the progress bar on stderr. */
 #include "cli/cli.h"
 #include "base/buf.h"
 #include "service/import.h"
+#include "service/mentor_import.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -60,7 +61,37 @@ static int tell(struct cli *cli, const struct import_report *rep, bool dry)
     return 0;
 }
 
-static int run(struct cli *cli, struct str text, const struct str *maps, size_t n_maps, bool dry)
+struct job {
+    struct str text;
+    const struct str *maps;
+    size_t n_maps;
+    bool mentors, dry;
+};
+
+/* Opens the file and imports it; *problem: why it cannot be read at all. */
+static enum err import_file(struct cli *cli, struct ctx *c, const struct job *j, struct import_report *rep, struct say *problem)
+{
+    int shown = -1;
+    struct import_progress progress = {.tell = isatty(STDERR_FILENO) ? bar : NULL, .arg = &shown};
+    enum import_how how = j->dry ? IMPORT_LOOK : IMPORT_WRITE;
+    if (j->mentors) {
+        struct mentor_file f;
+        TRY(mentor_import_open(cli->a, j->text, j->maps, j->n_maps, &f));
+        *problem = f.problem;
+        return problem->msgid ? ERR_INVALID : import_mentors(c, &f, how, &progress, rep);
+    }
+    struct import_file f;
+    TRY(import_open(cli->a, j->text, &f));
+    if (f.readable && j->n_maps) {
+        enum err e = import_map_words(cli->a, &f, j->maps, j->n_maps);
+        if (e && !f.problem.msgid)
+            return e;
+    }
+    *problem = f.problem;
+    return problem->msgid ? ERR_INVALID : import_participants(c, &f, how, &progress, rep);
+}
+
+static int run(struct cli *cli, const struct job *j)
 {
     CLEANUP(db_closep) struct db *db = NULL;
     enum err e = db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &db);
@@ -75,25 +106,19 @@ static int run(struct cli *cli, struct str text, const struct str *maps, size_t 
     struct ctx c;
     if (cli_ctx(cli, db, ROLE_PROJECT_LEADER, &actor, &c) != OK)
         return cli_fail("%s has no organisation yet; make it with springbrett init", cli->data);
-    struct import_file f;
     struct import_report rep = {0};
-    e = import_open(cli->a, text, &f);
-    if (!e && f.readable && n_maps)
-        e = import_map_words(cli->a, &f, maps, n_maps);
-    if (f.problem.msgid)
-        return say_fail(cli, f.problem);
-    int shown = -1;
-    struct import_progress progress = {.tell = isatty(STDERR_FILENO) ? bar : NULL, .arg = &shown};
+    struct say problem = {0};
     CLEANUP(db_tx_end) struct db_tx tx = {0};
+    e = db_begin(db, &tx);
     if (!e)
-        e = db_begin(db, &tx);
-    if (!e)
-        e = import_participants(&c, &f, dry ? IMPORT_LOOK : IMPORT_WRITE, &progress, &rep);
-    if (!e && !dry)
+        e = import_file(cli, &c, j, &rep, &problem);
+    if (problem.msgid)
+        return say_fail(cli, problem);
+    if (!e && !j->dry)
         e = db_commit(&tx);
     if (e && !(e == ERR_INVALID && rep.n_faults))
         return cli_fail("the import was stopped and nothing was changed (%s)", err_name(e));
-    return tell(cli, &rep, dry);
+    return tell(cli, &rep, j->dry);
 }
 
 int cli_import(struct cli *cli)
@@ -110,11 +135,11 @@ int cli_import(struct cli *cli)
     for (int i = 0; i < cli->argc; i++)
         if (cli->argv[i][0] == '-')
             return cli_usage(cli, "import does not know %s", cli->argv[i]);
-    if (!what || strcmp(what, "participants"))
-        return cli_usage(cli, "say what to import: springbrett import participants FILE --data DIR");
+    if (!what || (strcmp(what, "participants") && strcmp(what, "mentors")))
+        return cli_usage(cli, "say what to import: springbrett import participants|mentors FILE --data DIR");
     if (!path || cli->argc != 2)
         return cli_usage(cli, "import takes one file");
-    struct str text;
-    int rc = read_file(cli, path, &text);
-    return rc ? rc : run(cli, text, maps, n, dry);
+    struct job j = {.maps = maps, .n_maps = n, .mentors = !strcmp(what, "mentors"), .dry = dry};
+    int rc = read_file(cli, path, &j.text);
+    return rc ? rc : run(cli, &j);
 }

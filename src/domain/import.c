@@ -136,6 +136,12 @@ static bool same(struct str key, const char *word)
     return n == key.n;
 }
 
+bool import_same(struct arena *a, struct str text, const char *word)
+{
+    struct str key = key_of(a, str_trim(text));
+    return key.n && same(key, word);
+}
+
 enum import_column import_column_of(struct arena *a, struct str header)
 {
     struct str key = key_of(a, header);

@@ -42,6 +42,9 @@ extern const struct import_column_name import_columns[IMPORT_COLUMNS];
 /* Which column a header names; IMPORT_IGNORED when none. Uses `a` for working memory only. */
 enum import_column import_column_of(struct arena *a, struct str header);
 
+/* Is a header or a cell one of our words, in the comparison described above? */
+bool import_same(struct arena *a, struct str text, const char *word);
+
 /* The columns of a file. */
 enum { IMPORT_MAX_COLUMNS = 256 };
 struct import_map {

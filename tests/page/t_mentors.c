@@ -2,6 +2,7 @@
 #include "model/mentor.h"
 #include "page_test.h"
 #include "service/mentor.h"
+#include "service/mentor_import.h"
 
 static const char new_mentor[] = "first_name=Ingrid&last_name=Solbakken&email=ingrid%40example.no&phone=&lang=nb&sex=female&birth_year=1975"
                                  "&field=0916&occupation=Farmas%C3%B8yt&specialisation=onkologi&job_title=Sykehusfarmas%C3%B8yt&employer=Sykehusapoteket"
@@ -150,6 +151,42 @@ static void own(struct pt *t)
     CHECK_INT(r->status, 409);
 }
 
+static struct import_report take(struct pt *t, const char *text, enum import_how how, enum err want)
+{
+    struct actor actor = {.organisation_id = t->organisation_id, .role = ROLE_PROJECT_LEADER};
+    struct ctx c = {.a = t->a, .db = t->db, .actor = &actor, .now = t->now, .today = tm_on_of(t->now)};
+    struct mentor_file f;
+    struct import_report rep = {0};
+    PT_MUST(mentor_import_open(t->a, str_c(text), NULL, 0, &f));
+    CHECK(!f.problem.msgid);
+    CLEANUP(db_tx_end) struct db_tx tx = {0}; /* the caller's: with a fault it is not kept */
+    PT_MUST(db_begin(t->db, &tx));
+    CHECK_INT(import_mentors(&c, &f, how, NULL, &rep), want);
+    if (!want)
+        PT_MUST(db_commit(&tx));
+    return rep;
+}
+
+static void import(struct pt *t)
+{
+    static const char file[] = "Fornavn;Etternavn;E-post;Fagfelt;Yrke;Arbeidsgiver;Kapasitet\r\n"
+                               "Marit;Aune;Marit@Example.no;Bygg;Sivilingeniør;\"Fjordby vann; avløp\";2\r\n"
+                               "Ingrid;Solbakken;ingrid@example.no;;;;\r\n;;;;;;\r\n";
+    struct import_report rep = take(t, file, IMPORT_LOOK, OK);
+    CHECK(rep.rows == 2 && rep.created == 1 && rep.unchanged == 1 && rep.n_faults == 0);
+    struct mentor_row m;
+    CHECK_INT(mentor_by_email(t->db, t->a, t->organisation_id, STR("marit@example.no"), &m), ERR_NOT_FOUND); /* only looked */
+    rep = take(t, file, IMPORT_WRITE, OK);
+    CHECK_INT(mentor_by_email(t->db, t->a, t->organisation_id, STR("marit@example.no"), &m), OK);
+    CHECK(m.capacity == 2 && str_is(m.employer, "Fjordby vann; avløp") && str_is(m.field, "0732"));
+    rep = take(t, file, IMPORT_WRITE, OK);
+    CHECK(rep.created == 0 && rep.unchanged == 2); /* the same file twice makes no doubles */
+    rep = take(t, "Fornavn,Etternavn,E-post,Nettverk\nA,B,a@b.no,1\nC,D,feil,9\n", IMPORT_WRITE, ERR_INVALID);
+    CHECK(rep.rows == 2 && rep.n_faults == 2 && rep.faults[0].line == 3 && rep.faults[1].column == 4);
+    CHECK(str_starts(import_fault_text(t->a, LANG_NB, &rep.faults[0]), STR("Linje 3, kolonne C (E-post): ")));
+    CHECK_INT(mentor_by_email(t->db, t->a, t->organisation_id, STR("a@b.no"), &m), ERR_NOT_FOUND); /* all or nothing */
+}
+
 int main(void)
 {
     struct pt t = pt_start();
@@ -157,6 +194,7 @@ int main(void)
     search(&t);
     change(&t);
     own(&t);
+    import(&t);
     pt_end(&t);
     return test_end();
 }
