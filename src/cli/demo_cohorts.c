@@ -53,7 +53,7 @@ const struct demo_trainee demo_cohort_three[5] = {
                       "Master i miljøvitenskap.", "Prøvetaking i felt.", "Åtte år i et statlig miljødirektorat.", "En mentor kan forklare hvem som bestemmer.", "En fra offentlig sektor.", "Jeg kjenner tørke. Det kan bli nyttig."},
            .question = {"Hvordan får du tid til oppgavene ved siden av jobben?", NULL}, .said = {"Jeg har fri to dager i uka.", NULL}, .score = {3, 3, 3}, .score_note = {"God.", "God.", "God."}, .summary = "Må passe på tiden.", .feedback = "Du var godt forberedt. Gi flere eksempler."},
      .cohort = COHORT_THREE, .mentor = 13, .match = MATCH_RUNNING, .goals = "Søke fire stillinger i forvaltningen innen ni måneder.", .expectations = "Innsikt. Jeg lover å levere utkast i tide.", .motivation = "Vann er framtiden.",
-     .comment = {"Vi er begge glade i elver.", "Grundig og hyggelig."}, .first = 7, .held = 6, .gap = 26, .open_task = "Skriv utkast til søknad på stillingen i fylket", .open_due = -9, .skill = {2, 0, 0}},
+     .comment = {"Vi er begge glade i elver.", "Grundig og hyggelig."}, .first = 7, .held = 6, .gap = 30, .open_task = "Skriv utkast til søknad på stillingen i fylket", .open_due = -9, .skill = {2, 0, 0}},
 
     {.p = {"Grace", "Mugisha", SEX_WOMAN, 1987, "en", "fr,sw,en,nb", 37, 32, 8, 3, EDU_BACHELOR, "0923", "sosialt arbeid", "2635", "DR Kongo", REC_RECOGNISED,
            CEFR_B2, CEFR_B1, 6, 3, 2, BLOCK_NONE, INTAKE_ADMITTED, 0, 249, {VERDICT_MET, VERDICT_MET}, NULL, "Grace samler folk. Hun leder en kvinnegruppe på frivillighetssentralen.", NULL, {NULL}},

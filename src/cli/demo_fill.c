@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "cli/demo_cohorts.h"
 #include "model/account.h"
-#include "model/mentor.h"
 #include "model/outbox.h"
 #include "model/setting.h"
 #include "service/cohort.h"

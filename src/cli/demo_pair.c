@@ -1,14 +1,12 @@
 /* demo_pair.c: mentors, and a trainee's way from the match to the last meeting. */
 #include "base/tm.h"
 #include "cli/demo_room.h"
-#include "domain/field.h"
-#include "domain/leave.h"
 #include "domain/workbook.h"
-#include "model/log.h"
 #include "service/agreement.h"
 #include "service/evaluation.h"
 #include "service/matching.h"
 #include "service/meeting.h"
+#include "service/mentor.h"
 #include "service/mentoring.h"
 #include "service/task.h"
 
@@ -22,33 +20,48 @@ static struct str full_name(struct demo *d, const char *first, const char *last)
     return arena_fmt(d->a, "%s %s", first, last);
 }
 
+static struct mentor_row mentor_of(struct demo *d, const struct demo_mentor *m, int i)
+{
+    return (struct mentor_row){
+        .first_name = str_c(m->first), .last_name = str_c(m->last), .email = demo_email(d, m->first, m->last),
+        .phone = arena_fmt(d->a, "410 %02d %03d", 11 + i * 3 % 88, 200 + i * 29 % 790), .lang = STR("nb"), .sex = str_c(sex_names[m->sex].code),
+        .birth_year = m->born, .field = words(m->field), .specialisation = words(m->specialisation), .occupation = words(m->occupation),
+        .job_title = words(m->job_title), .employer = words(m->employer), .sector = words(m->sector), .experience_years = m->years,
+        .seniority = m->seniority, .network = m->network, .languages = words(m->languages), .municipality = STR("5001"),
+        .motivation = words(m->motivation), .capacity = m->capacity, .wish_sex = words(m->wish_sex), .wish_text = words(m->wish_text)};
+}
+
+static enum err add_mentor(struct demo *d, const struct demo_mentor *m, int i)
+{
+    int on = d->today - 790 + i * 9;
+    struct ctx c = demo_as(d, &d->leader, on, 12, 10);
+    struct mentor_row row = mentor_of(d, m, i);
+    struct actor *who = &d->mentor[i];
+    int64_t id;
+    bool taken;
+    DO(mentor_add(&c, &row, &id, &taken));
+    *who = (struct actor){.organisation_id = d->org, .role = ROLE_MENTOR, .mentor_id = id, .name = full_name(d, m->first, m->last)};
+    if (m->login) {
+        DO(demo_account(d, ROLE_MENTOR, m->first, m->last, "nb", on + 5, who));
+        who->mentor_id = id;
+        DO(mentor_set_account(d->db, id, who->account_id));
+        c = demo_as(d, who, on + 5, 20, 15);
+        DO(mentor_promise(&c));
+    }
+    if (m->paused) {
+        c = demo_as(d, &d->leader, d->today - 20, 9, 0);
+        DO(mentor_see(&c, id, &row));
+        DO(mentor_pause(&c, id, row.version, d->today + m->paused, STR("Bortreist noen måneder. Vil gjerne ha trainee etterpå.")));
+    }
+    return OK;
+}
+
 enum err demo_mentors_add(struct demo *d)
 {
     if (demo_mentors_n > DEMO_MENTORS_MAX)
         return ERR_INTERNAL;
-    for (size_t i = 0; i < demo_mentors_n; i++) {
-        const struct demo_mentor *m = &demo_mentors[i];
-        int on = d->today - 790 + (int)i * 9;
-        struct ctx c = demo_as(d, &d->leader, on, 12, 10);
-        int64_t id;
-        struct mentor_row row = {
-            .organisation_id = d->org, .first_name = str_c(m->first), .last_name = str_c(m->last), .email = demo_email(d, m->first, m->last),
-            .phone = arena_fmt(d->a, "410 %02d %03d", 11 + (int)i * 3 % 88, 200 + (int)i * 29 % 790), .lang = STR("nb"),
-            .sex = str_c(sex_names[m->sex].code), .birth_year = m->born, .field = words(m->field), .specialisation = words(m->specialisation),
-            .occupation = words(m->occupation), .job_title = words(m->job_title), .employer = words(m->employer), .sector = words(m->sector),
-            .experience_years = m->years, .seniority = m->seniority, .network = m->network, .languages = words(m->languages),
-            .municipality = STR("5001"), .motivation = words(m->motivation), .capacity = m->capacity, .wish_sex = words(m->wish_sex),
-            .wish_text = words(m->wish_text), .paused_until_on = m->paused ? d->today + m->paused : 0, .confidentiality_at = c.now,
-            .created_at = c.now, .updated_at = c.now};
-        DO(mentor_insert(d->db, &row, &id));
-        DO(event_add(&c, (struct event){.organisation_id = d->org, .subject_id = id, .kind = "mentor.added"}));
-        d->mentor[i] = (struct actor){.organisation_id = d->org, .role = ROLE_MENTOR, .mentor_id = id, .name = full_name(d, m->first, m->last)};
-        if (m->login) {
-            DO(demo_account(d, ROLE_MENTOR, m->first, m->last, "nb", on + 5, &d->mentor[i]));
-            d->mentor[i].mentor_id = id;
-            DO(mentor_set_account(d->db, id, d->mentor[i].account_id));
-        }
-    }
+    for (size_t i = 0; i < demo_mentors_n; i++)
+        DO(add_mentor(d, &demo_mentors[i], (int)i));
     d->n_mentors = demo_mentors_n;
     return OK;
 }
@@ -332,7 +345,7 @@ enum err demo_pair(struct demo *d, const struct demo_trainee *t, const struct ac
     DO(mentorship_of_trainee(d->db, d->a, row.id, &pair));
     struct course k = {t, who, &d->mentor[t->mentor], pair.id, row.id, who->participant_id, first_on};
     DO(meetings(d, &k));
-    return demo_outcome(d, t, who, row.id, first_on);
+    return demo_outcome(d, t, row.id, first_on);
 }
 
 enum err demo_trainee(struct demo *d, const struct demo_trainee *t)

@@ -139,7 +139,7 @@ struct demo_trainee {
 enum err demo_trainee(struct demo *d, const struct demo_trainee *t) MUST_CHECK;
 /* Match, agreement, meetings, outcome of somebody admitted. */
 enum err demo_pair(struct demo *d, const struct demo_trainee *t, const struct actor *who) MUST_CHECK;
-enum err demo_outcome(struct demo *d, const struct demo_trainee *t, const struct actor *who, int64_t trainee_id, int first_on) MUST_CHECK;
+enum err demo_outcome(struct demo *d, const struct demo_trainee *t, int64_t trainee_id, int first_on) MUST_CHECK;
 
 struct demo_candidate {
     struct demo_person p;

@@ -88,6 +88,8 @@ enum err results_see(struct ctx *c, struct results_filter filter, struct results
             at++;
         for (first = at; at < n_jobs && jobs[at].trainee_id == facts[i].id;)
             at++;
+        if (facts[i].cohort_start_on > c->today && !facts[i].first_meeting_on)
+            continue;
         int year = tm_ymd(tm_on_of(facts[i].admitted_at)).year;
         p.first_year = !p.first_year || year < p.first_year ? year : p.first_year;
         p.last_year = year > p.last_year ? year : p.last_year;

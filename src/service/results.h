@@ -1,6 +1,8 @@
 /* results.h: what the programme achieved, counted from the records (product L3, L4): the one source of the results page, its downloads and
  * `springbrett report results`.
  *
+ * Trainees count from the day their cohort begins, or their own first meeting if that comes before it.
+ *
  * The project leader is an insider and may choose a part. Outsiders (NAV contact, administrator) always get the whole: two choices that
  * differ by one cohort, laid side by side, would tell what domain/results.h hides in each. */
 #pragma once
