@@ -10,10 +10,10 @@ static int put(struct buf *b)
     return bad ? cli_fail("the report could not be written") : 0;
 }
 
-static void put_line(struct buf *b, struct ctx *c, const char *what, struct result_count part, const char *of, struct result_count whole)
+static void put_line(struct buf *b, struct ctx *c, struct result_count part, struct result_count whole, const char *of)
 {
     struct str percent = text_percent(c->a, c->lang, part.n, whole.n);
-    buf_fmt(b, "%-28s %4d av %4d %s (%.*s)\n", what, part.n, whole.n, of, STR_FMT(percent));
+    buf_fmt(b, "    %d av %d %s (%.*s)\n", part.n, whole.n, of, STR_FMT(percent));
 }
 
 /* For people at a terminal; the rest stands in --json and --csv. */
@@ -23,13 +23,18 @@ static void words(struct buf *b, struct ctx *c, const struct results *r)
     buf_fmt(b, "Tatt opp: %d (%d kvinner, %d menn)\n", g->admitted.n, g->women.n, g->men.n);
     for (int k = 0; k < RESULT_SHARES; k++) {
         const struct result_share *s = &g->shares[k];
-        put_line(b, c, s->name, s->numerator, "som er tatt opp", s->of_admitted);
-        put_line(b, c, "", s->part_of_due, "som skulle vært ferdige", s->of_due);
-        put_line(b, c, "", s->part_of_completed, "som fullførte på normert tid", s->of_completed);
+        buf_fmt(b, "%s\n", s->name);
+        put_line(b, c, s->numerator, s->of_admitted, "som er tatt opp");
+        put_line(b, c, s->part_of_due, s->of_due, "som skulle vært ferdige");
+        put_line(b, c, s->part_of_completed, s->of_completed, "som fullførte på normert tid");
     }
-    put_line(b, c, "Fagrelevant jobb", g->internship_jobs, "som har hatt internship", g->internships);
+    buf_c(b, "Fagrelevant jobb, med og uten internship\n");
+    put_line(b, c, g->internship_jobs, g->internships, "som har hatt internship");
+    put_line(b, c, results_without(g->jobs[JOB_NONE], g->internship_jobs), results_without(g->admitted, g->internships),
+             "som ikke har hatt internship");
+    buf_c(b, "Fagrelevante jobber\n");
     for (int k = 1; k < JOB_CLASS_N; k++)
-        put_line(b, c, job_class_names[k].name, g->jobs[k], "fagrelevante jobber", g->jobs[JOB_NONE]);
+        buf_fmt(b, "    %d: %s\n", g->jobs[k].n, job_class_names[k].name);
 }
 
 int cli_report(struct cli *cli)

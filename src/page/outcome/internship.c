@@ -43,8 +43,7 @@ enum err internship_new_page(struct page *p)
 {
     struct outcome_form x;
     TRY(form_open(p, false, &x));
-    struct internship_row empty = {.percent = 100};
-    struct form f = given(&p->v, &empty);
+    struct form f = form_new(NULL, 0);
     return outcome_form_show(p, &x, &f, NULL);
 }
 

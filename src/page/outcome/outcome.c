@@ -124,8 +124,7 @@ enum err outcome_new_page(struct page *p)
 {
     struct outcome_form x;
     TRY(form_open(p, kind_of(req_query(p->r, "kind")), 0, &x));
-    struct outcome_row empty = {.kind = x.kind, .percent = 100};
-    struct form f = given(&p->v, &empty);
+    struct form f = form_new(NULL, 0); /* nothing is chosen beforehand: each answer counts in the results */
     return outcome_form_show(p, &x, &f, NULL);
 }
 

@@ -14,6 +14,14 @@ int64_t chart_length(const struct chart_bar *b)
     return sum > b->whole ? sum : b->whole;
 }
 
+bool chart_shows(const struct chart *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (!c->bars[i].hidden)
+            return true;
+    return false;
+}
+
 int64_t chart_longest(const struct chart *c)
 {
     int64_t longest = 1;
