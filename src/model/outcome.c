@@ -127,3 +127,22 @@ enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, st
 {
     return db_all(db, a, &q_result_jobs, rows, n, DB_IN(organisation_id));
 }
+
+#define ENDING_WHO                                                                                 \
+    " JOIN trainee t ON t.id = x.trainee_id JOIN participant p ON p.id = t.participant_id"         \
+    " WHERE t.organisation_id = $1 AND ($2 = 0 OR p.nav_contact_id = $2) AND ($3 = 0 OR p.adviser_id = $3)" \
+    "   AND x.until_on >= $4 AND x.until_on <= $5"
+DB_QUERY(q_outcome_endings, struct ending_row, 6,
+         "SELECT x.id AS id, x.trainee_id AS trainee_id, t.participant_id, p.first_name, p.last_name, x.kind, x.subsidy, x.until_on AS until_on, p.address_protection"
+         "  FROM outcome x" ENDING_WHO
+         " UNION ALL"
+         " SELECT x.id AS id, x.trainee_id AS trainee_id, t.participant_id, p.first_name, p.last_name, 4 AS kind, 0 AS subsidy, x.until_on AS until_on, p.address_protection"
+         "  FROM internship x" ENDING_WHO " ORDER BY until_on, trainee_id, id LIMIT $6",
+         DB_COL(struct ending_row, id), DB_COL(struct ending_row, trainee_id), DB_COL(struct ending_row, participant_id),
+         DB_COL(struct ending_row, first_name), DB_COL(struct ending_row, last_name), DB_COL(struct ending_row, kind),
+         DB_COL(struct ending_row, subsidy), DB_COL(struct ending_row, until_on), DB_COL(struct ending_row, address_protection));
+enum err outcome_endings(struct db *db, struct arena *a, int64_t organisation_id, int64_t nav_contact_id, int64_t adviser_id, int from_on,
+                         int to_on, struct ending_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_outcome_endings, rows, n, DB_IN(organisation_id, nav_contact_id, adviser_id, from_on, to_on, ENDINGS_MAX));
+}

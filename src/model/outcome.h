@@ -52,3 +52,16 @@ struct result_fact {
 enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, int today, struct result_fact **rows, size_t *n) MUST_CHECK;
 /* The jobs of the same trainees, by trainee. */
 enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n) MUST_CHECK;
+
+/* Something with a last day: a temporary or subsidised job, an education, an internship. */
+struct ending_row {
+    int64_t id, trainee_id, participant_id; /* id: of the outcome or the internship */
+    struct str first_name, last_name;
+    enum outcome_kind kind;
+    enum outcome_subsidy subsidy;
+    int until_on, address_protection;
+};
+enum { ENDINGS_MAX = 50 };
+/* Of an organisation's trainees, of one NAV contact or adviser (0: all), with a last day in [from_on, to_on]; the nearest first. */
+enum err outcome_endings(struct db *db, struct arena *a, int64_t organisation_id, int64_t nav_contact_id, int64_t adviser_id, int from_on,
+                         int to_on, struct ending_row **rows, size_t *n) MUST_CHECK;

@@ -20,7 +20,7 @@ struct chart {
     const struct chart_bar *bars;
     size_t n;
 };
-enum { CHART_ROW = 60, CHART_WIDEST = 72 }; /* pixels; per cent of the width that the longest bar takes, so that its figure fits behind */
+enum { CHART_ROW = 60, CHART_WIDEST = 66 }; /* pixels; per cent of the width that the longest bar takes, so that its figure fits behind */
 bool chart_shows(const struct chart *c); /* is there a bar that is not hidden? */
 /* The longest bar, or 1. */
 int64_t chart_longest(const struct chart *c);

@@ -21,6 +21,12 @@ struct str results_days_text(const struct view *v, const struct result_group *g)
     return TN("{1} dag", "{1} dager", g->median_days_to_job);
 }
 
+struct str results_sexes_text(const struct view *v, const struct result_group *g)
+{
+    struct str parts[] = {TN("{1} kvinne", "{1} kvinner", g->women.n), TN("{1} mann", "{1} menn", g->men.n)};
+    return arena_join(v->a, parts, 2, STR(", "));
+}
+
 struct str results_name(const struct view *v, const struct result_group *g)
 {
     return g->msgid ? S(T(g->msgid)) : g->name;

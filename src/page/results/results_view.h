@@ -22,4 +22,5 @@ struct results_view results_view(const struct view *v, const struct results_page
 struct str results_of_text(const struct view *v, struct result_count part, struct result_count whole);
 struct str results_count_text(const struct view *v, struct result_count c);
 struct str results_days_text(const struct view *v, const struct result_group *g); /* "323 dager" */
+struct str results_sexes_text(const struct view *v, const struct result_group *g); /* "4 kvinner, 1 mann" */
 struct str results_name(const struct view *v, const struct result_group *g);
