@@ -38,6 +38,12 @@ enum err trainees_page(struct page *p)
         x.next = arena_fmt(p->c.a, "/trainees?status=%s&cohort=%lld&after=%lld", statuses[status > 0 ? status : 0].value, (long long)cohort,
                            (long long)x.rows[PAGE - 1].row.id);
     }
+    if (status < 0) { /* show what is chosen when nothing is */
+        const struct pair given[] = {{STR("status"), STR("running")}, {STR("cohort"), cohort ? arena_fmt(p->c.a, "%lld", (long long)cohort) : STR("")}};
+        x.f = form_new(given, COUNT(given));
+        html_trainees(p->o, &p->v, &x);
+        return OK;
+    }
     html_trainees(p->o, &p->v, &x);
     return OK;
 }
