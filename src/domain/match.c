@@ -7,7 +7,7 @@ const struct match_status_name match_status_names[MATCH_STATUS_N] = {
     [MATCH_ASKED] = {N_("Begge er spurt"), N_("Vil du gå videre? Vi venter på svar"), true},
     [MATCH_ACCEPTED] = {N_("Begge sa ja"), N_("Dere vil jobbe sammen. Nå skal avtalen skrives under"), true},
     [MATCH_DECLINED] = {N_("Ble ikke noe av"), N_("Dette ble ikke noe av. Vi finner en ny vei"), false},
-    [MATCH_TAKEN_BACK] = {N_("Trukket tilbake"), N_("Forslaget er trukket tilbake"), false},
+    [MATCH_TAKEN_BACK] = {N_("Trukket tilbake"), N_("Dette ble ikke noe av. Vi finner en ny vei"), false},
     [MATCH_RUNNING] = {N_("Par i gang"), N_("Dere er i gang"), false},
 };
 
@@ -32,9 +32,9 @@ enum err match_next(enum match_status from, enum match_act act, enum match_statu
 
 enum match_status match_answered(enum match_answer trainee, enum match_answer mentor)
 {
-    if (trainee == MATCH_NO || mentor == MATCH_NO)
-        return MATCH_DECLINED;
-    return trainee == MATCH_YES && mentor == MATCH_YES ? MATCH_ACCEPTED : MATCH_ASKED;
+    if (trainee == MATCH_NO_ANSWER || mentor == MATCH_NO_ANSWER)
+        return MATCH_ASKED;
+    return trainee == MATCH_YES && mentor == MATCH_YES ? MATCH_ACCEPTED : MATCH_DECLINED;
 }
 
 enum err match_may_ask(int meeting_held_on, int today, struct say *why)

@@ -2,7 +2,7 @@
  *
  *   proposed -> meeting planned -> meeting held, a pause -> both asked, each alone -> accepted -> running (the agreement is signed)
  *                                                              '-> declined: in confidence, and a new proposal without blame
- *   until the agreement is signed the leader may take a match back, with a reason. */
+ *   until the agreement is signed the leader may take a match back, with a reason. To the two that looks like a no, and a no like that. */
 #pragma once
 #include "base/say.h"
 
@@ -29,7 +29,8 @@ extern const struct match_status_name match_status_names[MATCH_STATUS_N];
 
 /* The next status, or ERR_STATE. */
 enum err match_next(enum match_status from, enum match_act act, enum match_status *next) MUST_CHECK;
-/* After both or one answered: MATCH_ASKED while an answer is missing and none is no. */
+/* After one or both answered. MATCH_ASKED while an answer is missing, also after a no: who has not answered yet and hears that it is over
+ * would know who said no. */
 enum match_status match_answered(enum match_answer trainee, enum match_answer mentor);
 /* May both be asked today? Not on the day of the meeting: a pause of at least one night (Oslo dates). The pause we advise is
  * MATCH_PAUSE_DAYS. */

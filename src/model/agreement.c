@@ -81,7 +81,7 @@ enum err signature_insert(struct db *db, const struct signature_row *s)
 
 DB_QUERY(q_signature_of_agreement, struct signature_row, 1,
          "SELECT id, agreement_id, account_id, side, name, text_hash, at, void_at FROM agreement_signature WHERE agreement_id = $1"
-         " ORDER BY at, id LIMIT 200",
+         "   AND void_at = 0 ORDER BY at, id LIMIT 10",
          DB_COL(struct signature_row, id), DB_COL(struct signature_row, agreement_id), DB_COL(struct signature_row, account_id),
          DB_COL(struct signature_row, side), DB_COL(struct signature_row, name), DB_COL(struct signature_row, text_hash),
          DB_COL(struct signature_row, at), DB_COL(struct signature_row, void_at));

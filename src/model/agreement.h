@@ -29,6 +29,6 @@ struct signature_row {
     struct str name, text_hash;
 };
 enum err signature_insert(struct db *db, const struct signature_row *s) MUST_CHECK;
-/* Also voided ones, oldest first. */
+/* Those that stand, oldest first. */
 enum err signature_of_agreement(struct db *db, struct arena *a, int64_t agreement_id, struct signature_row **rows, size_t *n) MUST_CHECK;
 enum err signature_void(struct db *db, int64_t agreement_id, int64_t now) MUST_CHECK;

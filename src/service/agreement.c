@@ -5,6 +5,8 @@
 #include "model/account.h"
 #include "model/mentorship.h"
 #include "model/trainee.h"
+#include "service/letter.h"
+#include "service/mentor.h"
 
 static enum lang lang_code(struct str code)
 {
@@ -37,9 +39,32 @@ static enum err template_of(struct ctx *c, int64_t organisation_id, enum lang la
     return OK;
 }
 
+/* How the actor stands to the agreement of a match; *side 0 leader, 1 trainee, 2 mentor. */
+static enum err stands(struct ctx *c, const struct match_row *m, unsigned *rel, int *side)
+{
+    struct mentorship_row pair;
+    *rel = rel_org(c, m->organisation_id);
+    *side = 0;
+    if (c->actor->participant_id && c->actor->participant_id == m->participant_id) {
+        *rel |= REL_SELF;
+        *side = 1;
+    } else if (c->actor->mentor_id && c->actor->mentor_id == m->mentor_id) {
+        enum err e = m->status == MATCH_RUNNING ? mentorship_of_trainee(c->db, c->a, m->trainee_id, &pair) : ERR_NOT_FOUND;
+        if (e && e != ERR_NOT_FOUND)
+            return e;
+        bool runs = !e && pair.match_id == m->id && pair.status == MENTORSHIP_ACTIVE;
+        *rel |= m->status == MATCH_ACCEPTED ? REL_MATCH : runs ? REL_PAIR : 0;
+        *side = 2;
+    }
+    return OK;
+}
+
 enum err agreement_make(struct ctx *c, const struct match_row *m)
 {
-    TRY(may(c, ACT_AGREEMENT_SEE, REL_SELF | REL_MATCH | rel_org(c, m->organisation_id)));
+    unsigned rel;
+    int side;
+    TRY(stands(c, m, &rel, &side));
+    TRY(may(c, ACT_AGREEMENT_SEE, rel));
     /* In bokmål, nynorsk or English: the two have to be able to read the same text together. */
     enum lang lang = lang_code(m->trainee_lang) == LANG_EN && lang_code(m->mentor_lang) == LANG_EN ? LANG_EN : lang_code(m->mentor_lang);
     if (lang == LANG_AR)
@@ -78,15 +103,7 @@ static enum err load(struct ctx *c, int64_t id, struct agreement_view *v, unsign
     TRY(agreement_get(c->db, c->a, id, &v->agreement));
     TRY(match_get(c->db, c->a, v->agreement.match_id, &v->match));
     const struct match_row *m = &v->match;
-    *rel = rel_org(c, m->organisation_id);
-    v->side = 0;
-    if (c->actor->participant_id && c->actor->participant_id == m->participant_id) {
-        *rel |= REL_SELF;
-        v->side = 1;
-    } else if (c->actor->mentor_id && c->actor->mentor_id == m->mentor_id) {
-        *rel |= m->status == MATCH_ACCEPTED ? REL_MATCH : m->status == MATCH_RUNNING ? REL_PAIR : 0;
-        v->side = 2;
-    }
+    TRY(stands(c, m, rel, &v->side));
     struct signature_row *all;
     size_t n;
     TRY(signature_of_agreement(c->db, c->a, id, &all, &n));
@@ -110,6 +127,7 @@ enum err agreement_see(struct ctx *c, int64_t id, struct agreement_view *out)
     unsigned rel;
     TRY(load(c, id, &v, &rel));
     TRY(may(c, ACT_AGREEMENT_SEE, rel));
+    TRY(mentor_confidential(c));
     v.may_edit = v.match.status == MATCH_ACCEPTED && may(c, ACT_AGREEMENT_EDIT, rel) == OK;
     if (v.side) {
         enum agreement_party who = v.side == 1 ? PARTY_TRAINEE : PARTY_MENTOR;
@@ -124,6 +142,18 @@ enum err agreement_own(struct ctx *c, int64_t *id)
 {
     TRY(may(c, ACT_AGREEMENT_SEE, c->actor->participant_id ? REL_SELF : 0));
     return agreement_newest_of_participant(c->db, c->a, c->actor->participant_id, id);
+}
+
+/* Signatures under another text are void: each side is told, also who did it. */
+static enum err tell_void(struct ctx *c, const struct match_row *m, int64_t id, int side)
+{
+    struct str parts[2] = {side == 1 ? m->trainee_first_name : m->mentor_first_name, side == 1 ? m->trainee_last_name : m->mentor_last_name};
+    struct letter l = letter_to(c, side == 1 ? m->trainee_lang : m->mentor_lang, arena_join(c->a, parts, 2, STR(" ")));
+    letter_say(&l, N_("Teksten i avtalen er endret. Underskrifter fra før gjelder ikke lenger. Les den nye teksten, og skriv under på nytt."));
+    letter_link(&l, N_("Les avtalen:"), "/agreements/%lld", (long long)id);
+    return letter_send(&l, (struct mail){.organisation_id = m->organisation_id, .kind = "agreement",
+                                         .email = side == 1 ? m->trainee_email : m->mentor_email,
+                                         .subject = letter_subject(&l, N_("Avtalen er endret"), STR(""))});
 }
 
 enum err agreement_change(struct ctx *c, int64_t id, int64_t version, struct str text)
@@ -141,10 +171,14 @@ enum err agreement_change(struct ctx *c, int64_t id, int64_t version, struct str
     g.text_hash = secret_hash_hex(c->a, text);
     g.updated_at = c->now;
     TRY(agreement_update(c->db, &g));
-    if (v.n_signatures && !str_eq(g.text_hash, v.agreement.text_hash))
+    bool voids = v.n_signatures && !str_eq(g.text_hash, v.agreement.text_hash);
+    if (voids) {
         TRY(signature_void(c->db, id, c->now));
+        TRY(tell_void(c, &v.match, id, 1));
+        TRY(tell_void(c, &v.match, id, 2));
+    }
     return event_add(c, (struct event){v.match.organisation_id, v.match.participant_id, id, "agreement.changed",
-                                       v.n_signatures ? "signatures_void" : "", STR("")});
+                                       voids ? "signatures_void" : "", STR("")});
 }
 
 enum err agreement_sign(struct ctx *c, int64_t id, struct str shown_hash, struct str name, struct say *why)

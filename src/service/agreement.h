@@ -17,6 +17,7 @@ struct agreement_view {
 };
 /* Made of the organisation's template when both have said yes; called by matching_answer. */
 enum err agreement_make(struct ctx *c, const struct match_row *m) MUST_CHECK;
+/* ERR_STATE: a mentor who has not confirmed the duty of confidentiality. */
 enum err agreement_see(struct ctx *c, int64_t id, struct agreement_view *out) MUST_CHECK;
 /* The trainee's own; ERR_NOT_FOUND when there is none yet. */
 enum err agreement_own(struct ctx *c, int64_t *id) MUST_CHECK;

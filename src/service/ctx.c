@@ -1,5 +1,4 @@
 #include "service/ctx.h"
-#include "base/log.h"
 #include "model/log.h"
 
 enum err may(const struct ctx *c, enum act act, unsigned relations)
@@ -23,9 +22,13 @@ void saw(struct ctx *c, int64_t organisation_id, int64_t participant_id, const c
     for (size_t i = 0; i < c->n_seen; i++)
         if (c->seen[i].participant_id == participant_id && !strcmp(c->seen[i].what, what))
             return;
-    if (c->n_seen == COUNT(c->seen)) {
-        log_bug("more look-ups on one page than are logged");
-        return;
+    if (c->n_seen == c->seen_max) {
+        size_t max = c->seen_max ? 2 * c->seen_max : 16;
+        struct seen *more = ARENA_ARRAY(c->a, struct seen, max);
+        if (c->n_seen)
+            memcpy(more, c->seen, c->n_seen * sizeof *more);
+        c->seen = more;
+        c->seen_max = max;
     }
     c->seen[c->n_seen++] = (struct seen){organisation_id, participant_id, what};
 }

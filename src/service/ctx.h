@@ -21,8 +21,8 @@ struct ctx {
     bool demo;           /* the installation is a demo */
     struct str base_url; /* "https://springbrett.kommune.no", no slash at the end; for links in mails */
     struct str request;  /* request id, "" from the command line */
-    struct seen seen[160];
-    size_t n_seen;
+    struct seen *seen; /* in the arena */
+    size_t n_seen, seen_max;
 };
 
 /* OK, or ERR_NOT_FOUND when the actor's role could do this in another relation (do not tell that the thing exists), or ERR_DENIED. */

@@ -6,6 +6,7 @@
 #include "domain/levels.h"
 #include "model/account.h"
 #include "service/agreement.h"
+#include "service/mentor.h"
 
 static int number(struct str s)
 {
@@ -118,6 +119,12 @@ static enum err both(struct ctx *c, int64_t trainee_id, int64_t mentor_id, struc
     return may(c, ACT_MATCH_LEAD, rel_org(c, t->organisation_id) & rel_org(c, m->organisation_id));
 }
 
+/* Not in the participant's history, which the adviser reads too: the reason was asked for with the words that only leaders see it. */
+static enum err wish_event(struct ctx *c, const struct trainee_row *t, const char *kind, struct str reason)
+{
+    return event_add(c, (struct event){.organisation_id = t->organisation_id, .subject_id = t->id, .kind = kind, .reason = reason});
+}
+
 enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enum match_wish_kind kind, struct str reason)
 {
     struct trainee_row t;
@@ -127,8 +134,7 @@ enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enu
     struct match_wish_row w = {.trainee_id = trainee_id, .mentor_id = mentor_id, .kind = kind, .reason = reason,
                                .by_account = c->actor->account_id, .at = c->now};
     TRY(match_wish_put(c->db, &w));
-    return event_add(c, (struct event){t.organisation_id, t.participant_id, mentor_id,
-                                       kind == MATCH_PIN ? "matching.pinned" : "matching.forbidden", "", reason});
+    return wish_event(c, &t, kind == MATCH_PIN ? "matching.pinned" : "matching.forbidden", reason);
 }
 
 enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_id)
@@ -138,7 +144,18 @@ enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_i
     TRY(both(c, trainee_id, mentor_id, &t, &m));
     TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
     TRY(match_wish_remove(c->db, trainee_id, mentor_id));
-    return event_add(c, (struct event){t.organisation_id, t.participant_id, mentor_id, "matching.wish_cleared", "", STR("")});
+    return wish_event(c, &t, "matching.wish_cleared", STR(""));
+}
+
+static enum err is_forbidden(struct ctx *c, const struct trainee_row *t, int64_t mentor_id, bool *yes)
+{
+    struct match_wish_row *w;
+    size_t n;
+    *yes = false;
+    TRY(match_wish_all(c->db, c->a, t->organisation_id, &w, &n));
+    for (size_t i = 0; i < n; i++)
+        *yes = *yes || (w[i].kind == MATCH_FORBID && w[i].trainee_id == t->id && w[i].mentor_id == mentor_id);
+    return OK;
 }
 
 enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, int64_t *id)
@@ -157,7 +174,9 @@ enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, i
     size_t n_places;
     TRY(match_places(c->db, c->a, t.organisation_id, &places, &n_places));
     struct matching_mentor mf = mentor_facts(c->a, &m, taken_of(places, n_places, mentor_id), c->today);
-    if (!need || mf.capacity <= 0 || m.ended_at)
+    bool forbidden;
+    TRY(is_forbidden(c, &t, mentor_id, &forbidden));
+    if (!need || mf.capacity <= 0 || m.ended_at || forbidden)
         return ERR_STATE;
     struct matching_trainee tf = trainee_facts(c->a, need);
     struct matching_weights w = matching_defaults();
@@ -172,12 +191,14 @@ enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, i
     return event_add(c, (struct event){t.organisation_id, t.participant_id, *id, "match.proposed", "", STR("")});
 }
 
-/* Loads a match and how the actor stands to it. */
+/* Loads a match and how the actor stands to it. To the two it exists when a meeting is planned, not before. */
 static enum err load(struct ctx *c, int64_t id, struct match_row *m, unsigned *rel, int *side)
 {
     TRY(match_get(c->db, c->a, id, m));
     *rel = rel_org(c, m->organisation_id);
     *side = 0;
+    if (!m->meeting_at)
+        return OK;
     if (c->actor->participant_id && c->actor->participant_id == m->participant_id) {
         *rel |= REL_SELF;
         *side = 1;
@@ -196,17 +217,18 @@ enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *sid
     int s;
     TRY(load(c, id, &m, &rel, &s));
     TRY(may(c, c->actor->role == ROLE_PROJECT_LEADER ? ACT_MATCH_LEAD : ACT_MATCH_SEE, rel));
-    if (s == 1 || s == 2) { /* a proposal is shown to them when a meeting is planned, not before */
-        if (m.status == MATCH_PROPOSED)
-            return ERR_NOT_FOUND;
+    if (s) {
+        TRY(mentor_confidential(c));
         m.reasons = STR("");
         m.points = 0;
     }
     if (s == 1) {
         m.mentor_answer = MATCH_NO_ANSWER;
+        m.mentor_answer_at = 0;
         m.mentor_comment = STR("");
     } else if (s == 2) {
         m.trainee_answer = MATCH_NO_ANSWER;
+        m.trainee_answer_at = 0;
         m.trainee_comment = STR("");
     }
     saw(c, m.organisation_id, m.participant_id, "matching");
@@ -221,9 +243,27 @@ static enum lang lang_code(struct str code)
     return lang_of(code, &l) ? l : LANG_NB;
 }
 
-/* One mail to each side: that there is news, with the calendar file when there is a meeting. */
-static enum err tell_both(struct ctx *c, const struct match_row *m, const char *subject, const char *text, struct str calendar,
-                          const char *method)
+/* The receiver is the only guest in it: the two do not get each other's address from us. */
+static enum err meeting_file(struct ctx *c, const struct match_row *m, const char *method, enum lang lang, struct ical_person to, struct str *out)
+{
+    struct account_row leader = {0};
+    *out = STR("");
+    enum err e = account_get(c->db, c->a, m->by_account, &leader);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    if (!leader.email.n || !to.mail.n)
+        return OK;
+    bool cancel = str_is(STR("CANCEL"), method);
+    struct ical_event ev = {.uid = arena_fmt(c->a, "match-%lld@springbrett", (long long)m->id), .sequence = m->sequence,
+                            .stamp_at = c->now, .start_at = m->meeting_at, .end_at = m->meeting_at + 3600000, .cancelled = cancel,
+                            .summary = str_c(text_get(lang, N_("Matchingmøte"))),
+                            .place = m->address_protection ? STR("") : m->meeting_place, .url = c->base_url,
+                            .organizer = {leader.name, leader.email}, .attendees = &to, .attendee_n = 1};
+    return ical_invitation(c->a, cancel ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
+}
+
+/* One mail to each side: that there is news; with a calendar file when `method` is "REQUEST" or "CANCEL". */
+static enum err tell_both(struct ctx *c, const struct match_row *m, const char *subject, const char *text, const char *method)
 {
     const struct {
         struct str email, first, last, lang;
@@ -231,39 +271,16 @@ static enum err tell_both(struct ctx *c, const struct match_row *m, const char *
                {m->mentor_email, m->mentor_first_name, m->mentor_last_name, m->mentor_lang}};
     for (int i = 0; i < 2; i++) {
         enum lang l = lang_code(to[i].lang);
-        struct str args[3] = {to[i].first, c->base_url, {0}};
-        struct str name_parts[2] = {to[i].first, to[i].last};
-        struct str body = text_fmt(c->a, text_get(l, N_("Hei {1}\n\n{3}\n\nLogg inn her:\n{2}/\n\nHilsen mentorprogrammet")),
-                                   (args[2] = str_c(text_get(l, text)), args), 3);
-        struct mail mail = {.organisation_id = m->organisation_id, .kind = "match", .email = to[i].email,
-                            .name = arena_join(c->a, name_parts, 2, STR(" ")), .lang = l, .subject = str_c(text_get(l, subject)),
-                            .body = body, .calendar = calendar, .calendar_method = method};
-        TRY(mail_add(c, mail));
+        struct str args[3] = {to[i].first, c->base_url, str_c(text_get(l, text))}, parts[2] = {to[i].first, to[i].last};
+        struct str name = arena_join(c->a, parts, 2, STR(" ")), file = STR("");
+        struct str body = text_fmt(c->a, text_get(l, N_("Hei {1}\n\n{3}\n\nLogg inn her:\n{2}/\n\nHilsen mentorprogrammet")), args, 3);
+        if (method)
+            TRY(meeting_file(c, m, method, l, (struct ical_person){name, to[i].email}, &file));
+        TRY(mail_add(c, (struct mail){.organisation_id = m->organisation_id, .kind = "match", .email = to[i].email, .name = name,
+                                      .lang = l, .subject = str_c(text_get(l, subject)), .body = body, .calendar = file,
+                                      .calendar_method = file.n ? method : NULL}));
     }
     return OK;
-}
-
-static enum err meeting_file(struct ctx *c, const struct match_row *m, bool cancel, struct str *out)
-{
-    struct account_row leader = {0};
-    enum err e = account_get(c->db, c->a, m->by_account, &leader);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    struct ical_person attendees[2] = {{m->trainee_first_name, m->trainee_email}, {m->mentor_first_name, m->mentor_email}};
-    struct ical_person all[2];
-    size_t n = 0;
-    for (int i = 0; i < 2; i++)
-        if (attendees[i].mail.n)
-            all[n++] = attendees[i];
-    *out = STR("");
-    if (!leader.email.n || !n)
-        return OK;
-    struct ical_event ev = {.uid = arena_fmt(c->a, "match-%lld@springbrett", (long long)m->id), .sequence = m->sequence,
-                            .stamp_at = c->now, .start_at = m->meeting_at, .end_at = m->meeting_at + 3600000, .cancelled = cancel,
-                            .summary = str_c(text_get(LANG_NB, N_("Matchingmøte"))),
-                            .place = m->address_protection ? STR("") : m->meeting_place, .url = c->base_url,
-                            .organizer = {leader.name, leader.email}, .attendees = all, .attendee_n = n};
-    return ical_invitation(c->a, cancel ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
 }
 
 /* Leader's acts start alike. */
@@ -273,7 +290,7 @@ static enum err lead(struct ctx *c, int64_t id, int64_t version, enum match_act 
     int side;
     TRY(load(c, id, m, &rel, &side));
     TRY(may(c, ACT_MATCH_LEAD, rel));
-    if (version && version != m->version)
+    if (version != m->version)
         return ERR_CONFLICT;
     return match_next(m->status, act, &m->status);
 }
@@ -288,11 +305,8 @@ enum err matching_plan_meeting(struct ctx *c, int64_t id, int64_t version, int64
     m.meeting_place = place;
     m.sequence += moved;
     TRY(match_update(c->db, &m));
-    struct str file;
-    TRY(meeting_file(c, &m, false, &file));
     TRY(tell_both(c, &m, moved ? N_("Møtet er flyttet") : N_("Dere er invitert til et møte"),
-                  N_("Du er invitert til et første møte i mentorprogrammet. Tid og sted står i kalenderfilen og i Springbrett."), file,
-                  file.n ? "REQUEST" : NULL));
+                  N_("Du er invitert til et første møte i mentorprogrammet. Tid og sted står i kalenderfilen og i Springbrett."), "REQUEST"));
     return event_add(c, (struct event){m.organisation_id, m.participant_id, id, moved ? "match.meeting_moved" : "match.meeting_planned", "", STR("")});
 }
 
@@ -317,17 +331,35 @@ enum err matching_ask(struct ctx *c, int64_t id, int64_t version, struct say *wh
     m.asked_at = c->now;
     TRY(match_update(c->db, &m));
     TRY(tell_both(c, &m, N_("Vi vil gjerne høre fra deg"),
-                  N_("Dere har møttes. Nå vil vi vite om du har lyst til å gå videre. Svaret er mellom deg og prosjektlederen."), STR(""), NULL));
+                  N_("Dere har møttes. Nå vil vi vite om du har lyst til å gå videre. Svaret er mellom deg og prosjektlederen."), NULL));
     return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.asked", "", STR("")});
+}
+
+/* It came to nothing: the same words to both, whether somebody said no or the leader took it back. */
+static enum err tell_over(struct ctx *c, const struct match_row *m)
+{
+    return tell_both(c, m, N_("Nytt fra mentorprogrammet"),
+                     N_("Dette ble ikke noe av, og det er helt greit. Prosjektlederen finner et nytt forslag."), NULL);
+}
+
+/* The two are not proposed again. No words, no name: who said no stays in confidence. */
+static enum err never_again(struct ctx *c, const struct match_row *m)
+{
+    struct match_wish_row w = {.trainee_id = m->trainee_id, .mentor_id = m->mentor_id, .kind = MATCH_FORBID, .reason = STR(""),
+                               .by_account = 0, .at = c->now};
+    return match_wish_put(c->db, &w);
 }
 
 static enum err declined(struct ctx *c, const struct match_row *m)
 {
-    struct match_wish_row w = {.trainee_id = m->trainee_id, .mentor_id = m->mentor_id, .kind = MATCH_FORBID, .reason = STR(""),
-                               .by_account = 0, .at = c->now}; /* no words, no name: who said no stays in confidence */
-    TRY(match_wish_put(c->db, &w));
-    return tell_both(c, m, N_("Nytt fra mentorprogrammet"),
-                     N_("Dette ble ikke noe av, og det er helt greit. Prosjektlederen finner et nytt forslag."), STR(""), NULL);
+    static const struct actor nobody;
+    const struct actor *before = c->actor;
+    TRY(never_again(c, m));
+    TRY(tell_over(c, m));
+    c->actor = &nobody; /* who answered last is not who said no, and history shall not look so */
+    enum err e = event_add(c, (struct event){m->organisation_id, m->participant_id, m->id, "match.declined", "", STR("")});
+    c->actor = before;
+    return e;
 }
 
 enum err matching_answer(struct ctx *c, int64_t id, enum match_answer answer, struct str comment)
@@ -354,10 +386,11 @@ enum err matching_answer(struct ctx *c, int64_t id, enum match_answer answer, st
         TRY(declined(c, &m));
     if (m.status == MATCH_ACCEPTED) {
         TRY(agreement_make(c, &m));
-        TRY(tell_both(c, &m, N_("Dere er et par"),
-                      N_("Begge har sagt ja. Neste steg er å lese avtalen og skrive under."), STR(""), NULL));
+        TRY(tell_both(c, &m, N_("Nytt fra mentorprogrammet"), N_("Begge har sagt ja. Neste steg er å lese avtalen og skrive under."), NULL));
+        TRY(event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.accepted", "", STR("")}));
     }
-    return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.answered", "", STR("")});
+    /* That somebody answered is between them and the leader: not in the participant's history. */
+    return event_add(c, (struct event){.organisation_id = m.organisation_id, .subject_id = id, .kind = "match.answered"});
 }
 
 enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct str reason)
@@ -368,15 +401,14 @@ enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct s
     TRY(match_get(c->db, c->a, id, &m));
     before = m.status;
     TRY(lead(c, id, version, MATCH_TAKE_BACK, &m));
-    if (m.meeting_at > c->now) {
-        struct str file;
+    if (before == MATCH_MEETING_PLANNED && m.meeting_at > c->now) {
         m.sequence++;
-        TRY(meeting_file(c, &m, true, &file));
-        TRY(tell_both(c, &m, N_("Møtet er avlyst"), N_("Møtet dere var invitert til, er avlyst. Prosjektlederen tar kontakt."), file,
-                      file.n ? "CANCEL" : NULL));
+        TRY(tell_both(c, &m, N_("Møtet er avlyst"), N_("Møtet dere var invitert til, er avlyst. Prosjektlederen tar kontakt."), "CANCEL"));
     } else if (before != MATCH_PROPOSED) {
-        TRY(tell_both(c, &m, N_("Nytt fra mentorprogrammet"), N_("Forslaget er trukket tilbake. Prosjektlederen tar kontakt."), STR(""), NULL));
+        TRY(tell_over(c, &m));
     }
+    if (m.trainee_answer == MATCH_NO || m.mentor_answer == MATCH_NO)
+        TRY(never_again(c, &m));
     TRY(match_update(c->db, &m));
     return event_add(c, (struct event){m.organisation_id, m.participant_id, id, "match.taken_back", "", reason});
 }

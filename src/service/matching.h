@@ -24,17 +24,19 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
 /* "These two" / "never these two", with a reason; matching_wish_clear takes it back. */
 enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enum match_wish_kind kind, struct str reason) MUST_CHECK;
 enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_id) MUST_CHECK;
-/* The leader chooses a pair: it is under way from now on. ERR_STATE: the trainee has a match or a mentor already, or the mentor no place. */
+/* The leader chooses a pair: it is under way from now on. ERR_STATE: the trainee has a match or a mentor already, the mentor
+ * no place, or the two are kept apart. */
 enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, int64_t *id) MUST_CHECK;
 
 /* A match as leader, trainee or mentor may see it. *side: 0 leader, 1 trainee, 2 mentor; the other side's answer and comment are blanked
- * for trainee and mentor. */
+ * for trainee and mentor. ERR_STATE: a mentor who has not confirmed the duty of confidentiality. */
 enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *side) MUST_CHECK;
 enum err matching_plan_meeting(struct ctx *c, int64_t id, int64_t version, int64_t at, struct str place) MUST_CHECK;
 enum err matching_hold_meeting(struct ctx *c, int64_t id, int64_t version, int held_on) MUST_CHECK;
 /* ERR_STATE with *why before the pause is over. */
 enum err matching_ask(struct ctx *c, int64_t id, int64_t version, struct say *why) MUST_CHECK;
-/* Trainee or mentor answers for themselves, once, in confidence. Two yes: the agreement is made. A no: the pair is not proposed again. */
+/* Trainee or mentor answers for themselves, once, in confidence; nothing happens before both have. Two yes: the agreement is made. Else
+ * it is over, both are told in the same words, and the pair is not proposed again. */
 enum err matching_answer(struct ctx *c, int64_t id, enum match_answer answer, struct str comment) MUST_CHECK;
 enum err matching_take_back(struct ctx *c, int64_t id, int64_t version, struct str reason) MUST_CHECK;
 

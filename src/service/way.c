@@ -97,7 +97,8 @@ enum err way_mentor(struct ctx *c, struct mentor_way **out, size_t *n)
     for (size_t i = 0; i < n_pairs; i++)
         TRY(pair_way(c, &pairs[i], &list[k++]));
     for (size_t i = 0; i < n_matches; i++)
-        TRY(match_way(c, &matches[i], &list[k++]));
+        if (matches[i].meeting_at) /* a proposal is the leader's until the two are invited to meet */
+            TRY(match_way(c, &matches[i], &list[k++]));
     *out = list;
     *n = k;
     return OK;

@@ -85,10 +85,15 @@ static void to_the_answers(struct scene *s)
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matching/choose", form(s, "trainee=%lld&mentor=%lld", s->trainee, s->mentor)), "/matches/1"));
     CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, "/matching/choose", form(s, "trainee=%lld&mentor=%lld", s->trainee, s->other_mentor))->status, 409);
     CHECK_INT(pt_get(t, ROLE_TRAINEE, "/matches/1")->status, 404); /* a proposal alone is not shown to them */
+    CHECK_INT(pt_get(t, ROLE_MENTOR, "/matches/1")->status, 404);
+    CHECK_INT(pt_post(t, ROLE_TRAINEE, "/matches/1/answer", "answer=yes")->status, 404); /* nor told of by another answer than for none */
+    CHECK(!pt_has(pt_get(t, ROLE_MENTOR, "/"), "Amal"));
     struct req *r = pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "version=1&at=32.13.2030&at_time=10:00&place=Rom+3");
     CHECK(r->status == 422 && pt_has(r, "Rom 3") && pt_has(r, "32.13.2030")); /* what was typed is kept */
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "version=1&at=1.2.2035&at_time=10:00&place=Rom+3"), "/matches/1"));
-    CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "version=1&at=2.2.2035&at_time=10:00")->status, 409); /* an old form */
+    r = pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "version=1&at=2.2.2035&at_time=10:00&place=Kantinen"); /* an old form */
+    CHECK(r->status == 409 && pt_has(r, "Kantinen") && pt_has(r, "Rom 3")); /* what was typed, and what is there now */
+    CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "at=2.2.2035&at_time=10:00")->status, 409); /* one that saw no version */
     r = pt_get(t, ROLE_TRAINEE, "/matches/1");
     CHECK(r->status == 200 && pt_has(r, "Ingrid Solbakken") && pt_has(r, "Rom 3"));
     CHECK(!pt_has(r, "av 1000 poeng")); /* points and reasons are the leader's */
@@ -184,8 +189,42 @@ static void preparation(struct scene *s)
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/settings/agreement?for=nn", "text=Avtale+mellom+%7Btrainee%7D+og+%7Bmentor%7D."), "/settings/agreement"));
 }
 
-/* A no: no blame, the pair is not proposed again, and nobody reads who said it. */
-static void decline(void)
+struct mail_seen {
+    int64_t n;
+};
+DB_QUERY(q_alike, struct mail_seen, 0,
+         "SELECT COUNT(*) AS n FROM outbox a JOIN outbox b ON b.id > a.id AND b.subject = a.subject AND b.to_email <> a.to_email"
+         "   AND b.created_at = a.created_at AND REPLACE(a.body, 'Ingrid', 'Amal') = REPLACE(b.body, 'Ingrid', 'Amal')"
+         " WHERE a.subject = 'Nytt fra mentorprogrammet'",
+         DB_COL(struct mail_seen, n));
+DB_QUERY(q_over, struct mail_seen, 0, "SELECT COUNT(*) AS n FROM outbox WHERE subject = 'Nytt fra mentorprogrammet'",
+         DB_COL(struct mail_seen, n));
+DB_QUERY(q_strangers, struct mail_seen, 0,
+         "SELECT COUNT(*) AS n FROM outbox WHERE (to_email = 'amal@example.no' AND calendar LIKE '%mentor@example.no%')"
+         "    OR (to_email = 'mentor@example.no' AND calendar LIKE '%amal@example.no%')",
+         DB_COL(struct mail_seen, n));
+DB_EXEC(q_no_promise, 0, "UPDATE mentor SET confidentiality_at = 0");
+
+static int64_t count(struct pt *t, const struct db_query *q)
+{
+    struct mail_seen m;
+    PT_MUST(db_one(t->db, t->a, q, &m, DB_NONE));
+    return m.n;
+}
+
+static int forbidden(struct scene *s)
+{
+    struct match_wish_row *w;
+    size_t n;
+    int k = 0;
+    PT_MUST(match_wish_all(s->t.db, s->t.a, s->t.organisation_id, &w, &n));
+    for (size_t i = 0; i < n; i++)
+        k += w[i].kind == MATCH_FORBID && w[i].mentor_id == s->mentor && !w[i].reason.n && !w[i].by_account;
+    return k;
+}
+
+/* Two who have met and are asked. */
+static struct scene asked(void)
 {
     struct scene s = scene();
     struct pt *t = &s.t;
@@ -195,12 +234,74 @@ static void decline(void)
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/held", "version=2&held_on=1.2.2035"), "/matches/1"));
     at(&s, 3, 9);
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/ask", "version=3"), "/matches/1"));
+    return s;
+}
+
+/* A no: no blame, the pair is not proposed again, and nobody reads who said it: not from words, mails, history, nor from when. */
+static void decline(void)
+{
+    struct scene s = asked();
+    struct pt *t = &s.t;
+    CHECK_INT(count(t, &q_strangers), 0); /* the invitations told neither the other's address */
+    struct req *before = pt_get(t, ROLE_TRAINEE, "/matches/1");
     CHECK(pt_went(pt_post(t, ROLE_MENTOR, "/matches/1/answer", "answer=no&comment=Har+ikke+tid"), "/"));
     struct req *r = pt_get(t, ROLE_TRAINEE, "/matches/1");
-    CHECK(r->status == 200 && !pt_has(r, "Har ikke tid") && !pt_has(r, "Nei"));
+    CHECK(r->status == 200 && !pt_has(r, "Har ikke tid"));
+    CHECK(pt_has(before, "Vil du gå videre?") && pt_has(r, "Vil du gå videre?")); /* the trainee is still asked, and hears nothing */
+    CHECK_INT(count(t, &q_over), 0);
+    r = pt_get(t, ROLE_PROJECT_LEADER, "/matches/1");
+    CHECK(pt_has(r, "Har ikke tid") && pt_has(r, "får ikke vite det"));
+    CHECK_INT(count_events(&s, "match.answered"), 0); /* the adviser reads this history */
+    CHECK(pt_went(pt_post(t, ROLE_TRAINEE, "/matches/1/answer", "answer=yes"), "/"));
+    r = pt_get(t, ROLE_TRAINEE, "/matches/1");
+    CHECK(r->status == 200 && pt_has(r, "Dette ble ikke noe av") && !pt_has(r, "Har ikke tid") && !pt_has(r, "Nei"));
+    CHECK_INT(count(t, &q_over), 2);
+    CHECK_INT(count(t, &q_alike), 1); /* both got the same words at the same time */
+    struct event_row *e;
+    size_t n;
+    PT_MUST(event_of_participant(t->db, t->a, s.participant, 1, &e, &n));
+    CHECK(n == 1 && str_is(e[0].kind, "match.declined") && e[0].account_id == 0);
+    CHECK_INT(forbidden(&s), 1);
     r = pt_get(t, ROLE_PROJECT_LEADER, "/matching");
     CHECK(!pt_has(r, "Samme fag")); /* not proposed again */
+    CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, "/matching/choose", form(&s, "trainee=%lld&mentor=%lld", s.trainee, s.mentor))->status, 409);
     CHECK_INT(pt_get(t, ROLE_MENTOR, "/matches/1")->status, 404); /* access ended with it */
+    pt_end(t);
+}
+
+/* The leader need not wait for the second answer: taking it back after a no looks the same to both. */
+static void take_back(void)
+{
+    struct scene s = asked();
+    struct pt *t = &s.t;
+    CHECK(pt_went(pt_post(t, ROLE_TRAINEE, "/matches/1/answer", "answer=no"), "/"));
+    struct req *r = pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/take-back", "version=4&reason=Ble+for+lenge"); /* read before the answer */
+    CHECK(r->status == 409 && pt_has(r, "Ble for lenge"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/take-back", "version=5&reason=Ble+for+lenge"), "/matching"));
+    CHECK_INT(count(t, &q_alike), 1);
+    CHECK_INT(forbidden(&s), 1);
+    r = pt_get(t, ROLE_TRAINEE, "/matches/1");
+    CHECK(pt_has(r, "Dette ble ikke noe av") && !pt_has(r, "Ble for lenge"));
+    pt_end(t);
+}
+
+/* Before the mentor has promised confidentiality there is nothing to see; a proposal taken back before it was shown never is. */
+static void confidential(void)
+{
+    struct scene s = asked();
+    struct pt *t = &s.t;
+    PT_MUST(db_run(t->db, &q_no_promise, NULL, DB_NONE));
+    struct req *r = pt_get(t, ROLE_MENTOR, "/matches/1");
+    CHECK(pt_went(r, "/mentor") && !pt_has(r, "Amal"));
+    t->who[ROLE_MENTOR] = s.other;
+    session_again(&s);
+    CHECK_INT(pt_get(t, ROLE_MENTOR, "/matches/1")->status, 404); /* another mentor is not even told that */
+    pt_end(t);
+    s = scene();
+    t = &s.t;
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matching/choose", form(&s, "trainee=%lld&mentor=%lld", s.trainee, s.mentor)), "/matches/1"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/take-back", "version=1&reason=Feil"), "/matching"));
+    CHECK_INT(pt_get(t, ROLE_TRAINEE, "/matches/1")->status, 404);
     pt_end(t);
 }
 
@@ -214,5 +315,7 @@ int main(void)
     sign(&s);
     pt_end(&s.t);
     decline();
+    take_back();
+    confidential();
     return test_end();
 }

@@ -33,7 +33,9 @@ int main(void)
     CHECK(match_answered(MATCH_YES, MATCH_NO_ANSWER) == MATCH_ASKED);
     CHECK(match_answered(MATCH_NO_ANSWER, MATCH_YES) == MATCH_ASKED);
     CHECK(match_answered(MATCH_YES, MATCH_YES) == MATCH_ACCEPTED);
-    CHECK(match_answered(MATCH_NO, MATCH_NO_ANSWER) == MATCH_DECLINED); /* one no is enough, and ends the asking */
+    CHECK(match_answered(MATCH_NO, MATCH_NO_ANSWER) == MATCH_ASKED); /* an end now would tell the other who said no */
+    CHECK(match_answered(MATCH_NO_ANSWER, MATCH_NO) == MATCH_ASKED);
+    CHECK(match_answered(MATCH_NO, MATCH_NO) == MATCH_DECLINED);
     CHECK(match_answered(MATCH_YES, MATCH_NO) == MATCH_DECLINED);
     struct say why = {0};
     CHECK_ERR(match_may_ask(0, 100, &why), ERR_STATE);
@@ -42,5 +44,6 @@ int main(void)
     CHECK_ERR(match_may_ask(100, 101, &why), OK);
     for (int s = 0; s < MATCH_STATUS_N; s++)
         CHECK(match_status_names[s].name && match_status_names[s].party);
+    CHECK(!strcmp(match_status_names[MATCH_DECLINED].party, match_status_names[MATCH_TAKEN_BACK].party)); /* no telling them apart */
     return test_end();
 }

@@ -6,7 +6,10 @@ static enum err show(struct page *p, int64_t id, const struct form *f, const cha
 {
     struct match_row m;
     int side;
-    TRY(matching_see(&p->c, id, &m, &side));
+    enum err e = matching_see(&p->c, id, &m, &side);
+    if (e == ERR_STATE) /* a mentor promises confidentiality first */
+        return page_go(p, NULL, "/mentor");
+    TRY(e);
     if (side) {
         html_match_party(p->o, &p->v, &m, side, f);
         return OK;
@@ -43,6 +46,13 @@ static enum err again(struct page *p, int64_t id, struct form *f)
     return page_invalid(p);
 }
 
+/* Somebody was faster: what is there now, and what was typed. */
+static enum err conflict(struct page *p, int64_t id, const struct form *f)
+{
+    TRY(show(p, id, f, N_("Noen andre har endret dette i mellomtiden. Siden viser det som står der nå. Se over det du skrev, og send på nytt hvis det fortsatt passer.")));
+    return page_conflict(p);
+}
+
 /* POST /matches/:id/meeting: plan or move. */
 enum err match_meeting_post(struct page *p)
 {
@@ -55,7 +65,10 @@ enum err match_meeting_post(struct page *p)
         form_fail(&f, "at", N_("Velg et tidspunkt som ikke har vært."));
     if (!form_ok(&f))
         return again(p, id, &f);
-    TRY(matching_plan_meeting(&p->c, id, page_version(p), at, place));
+    enum err e = matching_plan_meeting(&p->c, id, page_version(p), at, place);
+    if (e == ERR_CONFLICT)
+        return conflict(p, id, &f);
+    TRY(e);
     return page_go(p, "invited", "/matches/%lld", (long long)id);
 }
 
@@ -70,7 +83,10 @@ enum err match_held_post(struct page *p)
         form_fail(&f, "held_on", N_("Datoen kan ikke være i framtiden."));
     if (!form_ok(&f))
         return again(p, id, &f);
-    TRY(matching_hold_meeting(&p->c, id, page_version(p), on));
+    enum err e = matching_hold_meeting(&p->c, id, page_version(p), on);
+    if (e == ERR_CONFLICT)
+        return conflict(p, id, &f);
+    TRY(e);
     return page_go(p, "saved", "/matches/%lld", (long long)id);
 }
 
@@ -85,6 +101,8 @@ enum err match_ask_post(struct page *p)
         TRY(show(p, id, NULL, why.msgid));
         return page_invalid(p);
     }
+    if (e == ERR_CONFLICT)
+        return conflict(p, id, NULL);
     TRY(e);
     return page_go(p, "asked", "/matches/%lld", (long long)id);
 }
@@ -113,6 +131,9 @@ enum err match_take_back_post(struct page *p)
     struct str reason = form_text(&f, "reason", 1, 1000);
     if (!form_ok(&f))
         return again(p, id, &f);
-    TRY(matching_take_back(&p->c, id, page_version(p), reason));
+    enum err e = matching_take_back(&p->c, id, page_version(p), reason);
+    if (e == ERR_CONFLICT)
+        return conflict(p, id, &f);
+    TRY(e);
     return page_go(p, "saved", "/matching");
 }
