@@ -66,6 +66,16 @@ static size_t distinct_cohorts(const struct result_fact *facts, size_t n)
     return changes;
 }
 
+/* A field that hides even how many there are in it names a few persons' profession: outsiders do not see its line. */
+static void drop_small_fields(struct results *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->fields_n; i++)
+        if (!r->fields[i].admitted.hidden)
+            r->fields[n++] = r->fields[i];
+    r->fields_n = n;
+}
+
 enum err results_see(struct ctx *c, struct results_filter filter, struct results_page *out)
 {
     struct results_page p = {.filter = filter, .may_filter = c->actor->role == ROLE_PROJECT_LEADER};
@@ -100,6 +110,8 @@ enum err results_see(struct ctx *c, struct results_filter filter, struct results
         job_of(c->a, jobs + first, at - first, &t[n++]);
     }
     p.r = results_of(c->a, t, n, c->today, !p.may_filter);
+    if (p.r.outsider)
+        drop_small_fields(&p.r);
     *out = p;
     return OK;
 }

@@ -72,12 +72,12 @@ static void add_trainees(struct page *p, struct own_view *x)
         struct str name = person_name(v, s->row.first_name, s->row.last_name);
         if (s->n_attention && w->severity != SEVERITY_INFO) {
             saw(&p->c, s->row.organisation_id, s->row.participant_id, "overview");
-            add(x, (struct own_line){w->severity, w->since_on, attention_icon(w->kind), name, text_say(v->a, v->lang, &w->text),
+            add(x, (struct own_line){w->severity, w->since_on, attention_icon(w->kind), TF("Hør hvordan det går med {1}", name), text_say(v->a, v->lang, &w->text),
                                      attention_url(v, s->row.id), T("Se hvordan det går")});
         } else if (own_near_end(s)) {
             saw(&p->c, s->row.organisation_id, s->row.participant_id, "overview");
             add(x, (struct own_line){SEVERITY_SOON, s->clock.period.end_on, "Calendar", name,
-                                     TF("Løpet slutter {1}. Planlegg jobb, tiltak eller utdanning nå.", DAY(s->clock.period.end_on)),
+                                     TF("Mentorløpet slutter {1}. Planlegg jobb, tiltak eller utdanning nå.", DAY(s->clock.period.end_on)),
                                      to(v, "/trainees/%lld/outcome", s->row.id), T("Planlegg neste steg")});
         }
     }
@@ -98,18 +98,19 @@ static void add_waiting(struct page *p, struct own_view *x)
     }
 }
 
-static void add_candidates(struct page *p, struct own_view *x)
+/* The best one only: the others stand in a list of their own. */
+static void add_candidate(struct page *p, struct own_view *x)
 {
     const struct view *v = &p->v;
-    for (size_t i = 0; i < x->o->n_candidates; i++) {
-        const struct own_candidate *k = &x->o->candidates[i];
-        struct say fits = criteria_summary(&k->overview);
-        add(x, (struct own_line){SEVERITY_INFO, 0, "Star", TF("Passer {1} for mentorprogrammet?", person_name(v, k->p.first_name, k->p.last_name)),
-                                 text_say(v->a, v->lang, &fits), to(v, "/participants/%lld", k->p.id), T("Gi en anbefaling")});
-    }
+    if (!x->o->n_candidates)
+        return;
+    const struct own_candidate *k = &x->o->candidates[0];
+    struct say fits = criteria_summary(&k->overview);
+    add(x, (struct own_line){SEVERITY_INFO, 0, "Star", TF("Passer {1} for mentorprogrammet?", person_name(v, k->p.first_name, k->p.last_name)),
+                             text_say(v->a, v->lang, &fits), to(v, "/participants/%lld", k->p.id), T("Gi en anbefaling")});
 }
 
-/* Pressing first, then by date; candidates keep their order, the best first. */
+/* Pressing first, then by date. */
 static int by_need(const void *x, const void *y)
 {
     const struct own_line *a = x, *b = y;
@@ -133,14 +134,14 @@ static void put_members(struct page *p, struct own_view *x)
 struct own_view own_view(struct page *p, const struct own_people *o)
 {
     struct own_view x = {.o = o};
-    x.lines = ARENA_ARRAY(p->c.a, struct own_line, o->n_endings + o->n_trainees + o->n_waiting + o->n_candidates);
+    x.lines = ARENA_ARRAY(p->c.a, struct own_line, o->n_endings + o->n_trainees + o->n_waiting + 1);
     add_endings(p, &x);
     add_trainees(p, &x);
-    add_waiting(p, &x);
-    size_t pressing = x.n_lines;
-    if (pressing)
-        qsort(x.lines, pressing, sizeof *x.lines, by_need);
-    add_candidates(p, &x);
+    if (p->c.actor->role == ROLE_ADVISER)
+        add_waiting(p, &x); /* one person rings, not two */
+    if (x.n_lines)
+        qsort(x.lines, x.n_lines, sizeof *x.lines, by_need);
+    add_candidate(p, &x);
     put_members(p, &x);
     return x;
 }
