@@ -35,11 +35,11 @@ struct group {
 };
 static const struct group groups[] = {
     {INTAKE_APPLIED, "FileText", N_("{1} har søkt"), N_("Søknaden kom {1}. Les den, og avtal intervju."), N_("Les søknaden"),
-     "/participants/%lld/application", N_("{1} søknad venter"), N_("{1} søknader venter"), N_("Les søknadene"), "/participants?stage=applied"},
+     "/participants/%lld/application", N_PLURAL("{1} søknad venter", "{1} søknader venter"), N_("Les søknadene"), "/participants?stage=applied"},
     {INTAKE_INTERVIEWED, "Chat", N_("{1} venter på svar"), N_("Intervjuet ble holdt {1}."), N_("Gi svar"), "/participants/%lld/offer",
-     N_("{1} venter på svar etter intervju"), N_("{1} venter på svar etter intervju"), N_("Gi svar"), "/participants?stage=interviewed"},
+     N_PLURAL("{1} venter på svar etter intervju", "{1} venter på svar etter intervju"), N_("Gi svar"), "/participants?stage=interviewed"},
     {INTAKE_RECOMMENDED, "Star", N_("{1} er anbefalt"), N_("Anbefalt {1}. Vurder om personen skal inviteres til å søke."), N_("Vurder"),
-     "/screening/%lld", N_("{1} ny anbefaling"), N_("{1} nye anbefalinger"), N_("Se anbefalingene"), "/participants?stage=recommended"},
+     "/screening/%lld", N_PLURAL("{1} ny anbefaling", "{1} nye anbefalinger"), N_("Se anbefalingene"), "/participants?stage=recommended"},
 };
 
 static struct str names_of(struct page *p, const struct overview_person **who, size_t n, int64_t all)
