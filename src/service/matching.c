@@ -107,6 +107,8 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
         return e;
     for (size_t i = 0; i < b.n_needs; i++)
         saw(c, org, b.needs[i].participant_id, "matching");
+    for (size_t i = 0; i < b.n_open; i++)
+        saw(c, org, b.open[i].participant_id, "matching");
     *out = b;
     return OK;
 }

@@ -9,7 +9,7 @@ unsigned participant_rel(const struct ctx *c, const struct participant_row *p)
         rel |= REL_ADVISER;
     if (c->actor->account_id && p->nav_contact_id == c->actor->account_id)
         rel |= REL_NAV;
-    if (c->actor->participant_id == p->id)
+    if (c->actor->participant_id && c->actor->participant_id == p->id)
         rel |= REL_SELF;
     return rel;
 }

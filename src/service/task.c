@@ -39,14 +39,26 @@ enum err task_list(struct ctx *c, int64_t trainee_id, struct task_row **rows, si
 enum err task_list_meeting(struct ctx *c, int64_t trainee_id, int64_t meeting_id, struct task_row **rows, size_t *n)
 {
     struct standing_row row;
+    struct task_row *all;
+    size_t n_all;
     TRY(allowed(c, trainee_id, ACT_TASK_ADD, &row));
-    return task_of_meeting(c->db, c->a, meeting_id, rows, n);
+    TRY(task_of_meeting(c->db, c->a, meeting_id, &all, &n_all));
+    *rows = all;
+    *n = 0;
+    for (size_t i = 0; i < n_all; i++) /* of this trainee, whatever meeting was asked for */
+        if (all[i].trainee_id == trainee_id)
+            all[(*n)++] = all[i];
+    saw(c, row.organisation_id, row.participant_id, "task");
+    return OK;
 }
 
 enum err task_list_all(struct ctx *c, enum task_owner owner, struct task_row **rows, size_t *n)
 {
     TRY(may(c, ACT_TASK_ADD, rel_org(c, c->actor->organisation_id)));
-    return task_open(c->db, c->a, c->actor->organisation_id, owner, TASK_LIST_MAX, rows, n);
+    TRY(task_open(c->db, c->a, c->actor->organisation_id, owner, TASK_LIST_MAX, rows, n));
+    for (size_t i = 0; i < *n; i++)
+        saw(c, (*rows)[i].organisation_id, (*rows)[i].participant_id, "task");
+    return OK;
 }
 
 enum err task_add(struct ctx *c, const struct task_row *task, int64_t *id)

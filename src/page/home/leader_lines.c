@@ -187,11 +187,13 @@ static int by_time(const void *x, const void *y)
     return (a->at > b->at) - (a->at < b->at);
 }
 
-static void put(struct list *days, struct leader_day *out, struct leader_day d)
+static void put(struct list *days, struct leader_day *out, struct leader_day d, int64_t participant_id)
 {
     const struct view *v = &days->p->v;
-    if (d.on >= v->today && d.on <= v->today + OVERVIEW_DAYS && days->n < days->max)
-        out[days->n++] = d;
+    if (d.on < v->today || d.on > v->today + OVERVIEW_DAYS || days->n == days->max)
+        return;
+    out[days->n++] = d;
+    seen(days->p, participant_id);
 }
 
 struct leader_day *leader_days(struct page *p, const struct overview *o, size_t *n)
@@ -201,25 +203,29 @@ struct leader_day *leader_days(struct page *p, const struct overview *o, size_t 
     struct leader_day *d = ARENA_ARRAY(p->c.a, struct leader_day, l.max);
     for (size_t i = 0; i < o->n_interviews; i++) {
         const struct interview_coming_row *x = &o->interviews[i];
-        put(&l, d, (struct leader_day){x->at, tm_on_of(x->at), TF("Intervju med {1}", person_name(v, x->first_name, x->last_name)), TIME(x->at)});
+        put(&l, d, (struct leader_day){x->at, tm_on_of(x->at), TF("Intervju med {1}", person_name(v, x->first_name, x->last_name)), TIME(x->at)},
+            x->participant_id);
     }
     for (size_t i = 0; i < o->n_matches; i++) {
         const struct match_row *x = &o->matches[i];
         if (x->status == MATCH_MEETING_PLANNED)
             put(&l, d, (struct leader_day){x->meeting_at, tm_on_of(x->meeting_at),
-                                           TF("Matchingmøte: {1} og {2}", x->trainee_first_name, x->mentor_first_name), TIME(x->meeting_at)});
+                                           TF("Matchingmøte: {1} og {2}", x->trainee_first_name, x->mentor_first_name), TIME(x->meeting_at)},
+                x->participant_id);
     }
     for (size_t i = 0; i < o->n_trainees; i++) {
         const struct standing *s = &o->trainees[i];
         if (s->next)
             put(&l, d, (struct leader_day){s->next->at, tm_on_of(s->next->at),
                                            TF("Møte {1}: {2} og {3}", I(s->facts.meetings_held + 1), s->row.first_name, s->row.mentor_first_name),
-                                           TIME(s->next->at)});
+                                           TIME(s->next->at)},
+                s->row.participant_id);
     }
     for (size_t i = 0; i < o->n_offers; i++) {
         const struct offer_row *x = &o->offers[i];
         put(&l, d, (struct leader_day){tm_at(x->answer_by_on, 23, 59), x->answer_by_on,
-                                       TF("Svarfrist for {1}", person_name(v, x->first_name, x->last_name)), x->cohort_name});
+                                       TF("Svarfrist for {1}", person_name(v, x->first_name, x->last_name)), x->cohort_name},
+            x->participant_id);
     }
     if (l.n)
         qsort(d, l.n, sizeof *d, by_time);

@@ -38,6 +38,8 @@ enum err trainees_page(struct page *p)
         x.next = arena_fmt(p->c.a, "/trainees?status=%s&cohort=%lld&after=%lld", statuses[status > 0 ? status : 0].value, (long long)cohort,
                            (long long)x.rows[PAGE - 1].row.id);
     }
+    for (size_t i = 0; i < x.n; i++)
+        saw(&p->c, x.rows[i].row.organisation_id, x.rows[i].row.participant_id, "list");
     if (status < 0) { /* show what is chosen when nothing is */
         const struct pair given[] = {{STR("status"), STR("running")}, {STR("cohort"), cohort ? arena_fmt(p->c.a, "%lld", (long long)cohort) : STR("")}};
         x.f = form_new(given, COUNT(given));
