@@ -38,6 +38,8 @@ static void test_who(void)
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/trainees/99999/outcome")->status, 404);
     CHECK_INT(pt_get(&t, ROLE_TRAINEE, "/outcome")->status, 404); /* not admitted */
     PT_MUST(participant_set_account(t.db, h.participant[0], t.who[ROLE_TRAINEE].account_id));
+    r = pt_get(&t, ROLE_TRAINEE, "/");
+    CHECK(r->status == 200 && pt_has(r, "href=\"/outcome\""));
     r = pt_get(&t, ROLE_TRAINEE, "/outcome");
     CHECK(r->status == 200 && pt_has(r, "Nordby sykehus") && !pt_has(r, "Registrer jobb") && !pt_has(r, "Haddad,"));
 }
