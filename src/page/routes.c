@@ -21,6 +21,7 @@
 #include "page/outcome/outcome.h"
 #include "page/results/results.h"
 #include "page/system/system.h"
+#include "page/user/user.h"
 #include "page/task/task.h"
 #include "page/trainee/trainee.h"
 #include "page/workbook/workbook.h"
@@ -216,6 +217,21 @@ const struct route routes[] = {
     {GET, "/results.json", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_json_page, NULL, 0},
 
     /* users, settings */
+    {GET, "/users", AUTH_LOGGED_IN, ADMIN, users_page, NULL, 0},
+    {GET, "/users/invite", AUTH_LOGGED_IN, ADMIN, user_invite_page, NULL, 0},
+    {POST, "/users/invite", AUTH_LOGGED_IN, ADMIN, user_invite_post, NULL, 0},
+    {POST, "/users/invitations/:id/withdraw", AUTH_LOGGED_IN, ADMIN, user_uninvite_post, NULL, 0},
+    {GET, "/users/:id", AUTH_LOGGED_IN, ADMIN, user_page_get, NULL, 0},
+    {POST, "/users/:id/roles", AUTH_LOGGED_IN, ADMIN, user_role_add_post, NULL, 0},
+    {POST, "/users/:id/roles/:role/end", AUTH_LOGGED_IN, ADMIN, user_role_end_post, NULL, 0},
+    {GET, "/users/:id/close", AUTH_LOGGED_IN, ADMIN, user_close_page, NULL, 0},
+    {POST, "/users/:id/close", AUTH_LOGGED_IN, ADMIN, user_close_post, NULL, 0},
+    {POST, "/users/:id/open", AUTH_LOGGED_IN, ADMIN, user_reopen_post, NULL, 0},
+    {POST, "/users/:id/sessions/end", AUTH_LOGGED_IN, ADMIN, user_sessions_end_post, NULL, 0},
+    {POST, "/users/:id/password", AUTH_LOGGED_IN, ADMIN, user_password_post, NULL, 0},
+    {GET, "/settings", AUTH_LOGGED_IN, LEADER | ADMIN, settings_page, NULL, 0},
+    {POST, "/settings", AUTH_LOGGED_IN, ADMIN, settings_post, NULL, 0},
+    {GET, "/settings/check", AUTH_LOGGED_IN, ADMIN, settings_check_page, page_slow, 0},
 
     {0},
 };

@@ -1,8 +1,11 @@
 #include "gen/home_administrator.html.h"
 #include "page/home/home.h"
+#include "service/user.h"
 
 enum err home_administrator(struct page *p)
 {
-    html_home_administrator(p->o, &p->v);
+    struct user_overview x;
+    TRY(user_overview(&p->c, &x));
+    html_home_administrator(p->o, &p->v, &x);
     return OK;
 }
