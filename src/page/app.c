@@ -7,6 +7,7 @@
 #include "model/account.h"
 #include "gen/error.html.h"
 #include "page/done.h"
+#include "page/login/login.h"
 #include "page/nav.h"
 #include "service/login.h"
 #include <pthread.h>
@@ -45,6 +46,7 @@ struct job {
     struct str cookie; /* the session's or the visitor's token; the form token is made from it */
     bool cookie_new;
     struct str once_key;
+    bool asks_login; /* the answer has a login form */
     int tries;
     enum err result; /* of the page, while its look-ups are saved */
     struct job *next;
@@ -60,7 +62,8 @@ static const char *cookie_name(const struct req *r, const char *plain, const cha
 
 void app_login_cookies(struct page *p, struct str token, struct str device)
 {
-    res_cookie(p->r, SESSION_COOKIE(p->r), token, LOGIN_SESSION_MS / 1000, p->r->secure);
+    /* Longer than the session: a form that comes just after its end is still known as ours. */
+    res_cookie(p->r, SESSION_COOKIE(p->r), token, 2 * (LOGIN_SESSION_MS / 1000), p->r->secure);
     res_cookie(p->r, DEVICE_COOKIE(p->r), device, 365 * 86400, p->r->secure);
 }
 
@@ -85,6 +88,11 @@ static struct str csrf_of(struct arena *a, struct str cookie)
 {
     struct str parts[2] = {STR("form"), cookie};
     return secret_hash_hex(a, arena_join(a, parts, 2, STR(":")));
+}
+
+struct str app_form_token(const struct page *p, struct str token)
+{
+    return csrf_of(p->c.a, token);
 }
 
 static enum lang lang_of_request(const struct req *r, struct str account_lang)
@@ -210,6 +218,21 @@ static enum err admit_form(struct job *j, struct db *db, bool *go)
     return OK;
 }
 
+/* A form of ours whose session has ended: the person logs in again and sends it then. */
+static enum err session_ended(struct job *j)
+{
+    struct req *r = j->p.r;
+    struct str token = req_cookie(r, SESSION_COOKIE(r));
+    if (token.n == SECRET_TOKEN_CHARS && secret_eq(req_field(r, "csrf"), csrf_of(r->a, token)) && origin_ours(j)) {
+        enum err e = login_ended(&j->p);
+        j->asks_login = e == OK;
+        if (e != ERR_LIMIT)
+            return e;
+    }
+    res_redirect(r, STR("/login?ended=1"));
+    return OK;
+}
+
 /* May this visitor come to this route with this form? *go: the page function shall run. */
 static enum err admit(struct job *j, struct db *db, bool *go)
 {
@@ -223,10 +246,9 @@ static enum err admit(struct job *j, struct db *db, bool *go)
                 html_uri_str(&to, r->target);
                 res_redirect(r, arena_str(r->a, to.bad ? STR("/login") : buf_view(&to)));
                 buf_free(&to);
-            } else {
-                res_redirect(r, STR("/login?ended=1"));
+                return OK;
             }
-            return OK;
+            return session_ended(j);
         }
         if (!(j->route->roles & ROLE_BIT(j->actor.role)))
             return ERR_DENIED;
@@ -323,7 +345,7 @@ static void finish(struct job *j, enum err e)
     if (r->status == 503)
         res_header(r, "Retry-After", STR("5"));
     /* Anew each time, so that the form on this page works for a day; not to machines. */
-    if (!j->session.id && r->method == GET && r->status == 200 && str_starts(str_c(r->type), STR("text/html")))
+    if (!j->session.id && ((r->method == GET && r->status == 200) || j->asks_login) && str_starts(str_c(r->type), STR("text/html")))
         res_cookie(r, VISITOR_COOKIE(r), j->cookie, 86400, r->secure);
     enum lang lang;
     if (lang_of(req_query(r, "lang"), &lang))

@@ -35,4 +35,6 @@ struct app_counts app_counts(struct app *app);
 void app_login_cookies(struct page *p, struct str token, struct str device);
 void app_logout_cookie(struct page *p);
 struct str app_device_cookie(const struct page *p);
+/* The form token of a session that is opened by this request. */
+struct str app_form_token(const struct page *p, struct str token);
 int64_t app_session_id(const struct page *p);

@@ -179,6 +179,41 @@ static void t_login_over(struct pt *t)
     CHECK(pt_went(pt_get(t, ROLE_ADVISER, "/"), "/login")); /* nor does that one work any more */
 }
 
+/* A form sent when the session is over goes through the login page, and nothing typed is lost. */
+static void t_ended(struct pt *t)
+{
+    struct pt_person who = pt_add(t, ROLE_PROJECT_LEADER, "skriver@example.no", "Skriver");
+    struct str hash;
+    PT_MUST(secret_password_hash(t->a, STR("riktig-passord-1"), &hash));
+    PT_MUST(account_set_password(t->db, who.account_id, hash));
+    t->now += 3 * 3600000;
+    struct req *r = pt_post_as(t, who, "/participants", "once=e1&reference=E-1&first_name=Amal+%22x%22&last_name=Haddad&password=hemmelig");
+    CHECK(r->status == 403 && pt_has(r, "Det du skrev, er ikke borte") && pt_has(r, "Amal &quot;x&quot;") && !pt_has(r, "hemmelig"));
+    CHECK(!count_participants(t, "E-1"));
+    struct str c = out(r, "Set-Cookie", "sb_v="); /* the login form on it needs the visitor's cookie */
+    CHECK(c.n > 48);
+    struct str visitor = {c.p + 5, 43}, cookie = arena_fmt(t->a, "sb_v=%.*s", STR_FMT(visitor));
+    const char *again = "email=skriver%%40example.no&password=%s&keep_to=%%2Fparticipants&keep.reference=E-1&keep.first_name=Amal&keep.last_name=Haddad";
+    struct str csrf = csrf_of(t, visitor), wrong = arena_fmt(t->a, again, "feil"), right = arena_fmt(t->a, again, "riktig-passord-1");
+    r = ask(t, "POST", "/login", cookie.p, arena_fmt(t->a, "csrf=%.*s&%.*s", STR_FMT(csrf), STR_FMT(wrong)).p, NULL, "localhost", false);
+    CHECK(r->status == 422 && pt_has(r, "name=\"keep.first_name\" value=\"Amal\"")); /* a slip at the password loses nothing either */
+    r = ask(t, "POST", "/login", cookie.p, arena_fmt(t->a, "csrf=%.*s&%.*s", STR_FMT(csrf), STR_FMT(right)).p, NULL, "localhost", false);
+    CHECK(r->status == 200 && pt_has(r, "action=\"/participants\"") && pt_has(r, "Send det jeg skrev"));
+    CHECK(!count_participants(t, "E-1")); /* nothing is sent by itself */
+    struct str session = out(r, "Set-Cookie", "sb=");
+    who.token = (struct str){session.p + 3, 43};
+    CHECK(pt_has(r, arena_cstr(t->a, csrf_of(t, who.token)))); /* its button works in the new session */
+    CHECK_INT(pt_post_as(t, who, "/participants", "reference=E-1&first_name=Amal&last_name=Haddad")->status, 303);
+    /* What another site makes up is not carried. */
+    t->now += 3 * 3600000;
+    r = pt_ask(t, who.token, "POST", "/participants", "csrf=0&reference=E-2&first_name=Ond");
+    CHECK(pt_went(r, "/login") && !pt_has(r, "Ond"));
+    struct str away = arena_fmt(t->a, "csrf=%.*s&email=skriver%%40example.no&password=riktig-passord-1&keep_to=%%2F%%2Fevil.example&keep.a=b",
+                                STR_FMT(csrf));
+    r = ask(t, "POST", "/login", cookie.p, away.p, NULL, "localhost", false);
+    CHECK(pt_went(r, "/") && !pt_has(r, "evil"));
+}
+
 /* A role that is over, or another's, cannot be switched to. */
 static void t_role(struct pt *t)
 {
@@ -204,6 +239,7 @@ int main(void)
     t_role(&t);
     t_cookies(&t);
     t_login_over(&t);
+    t_ended(&t);
     pt_end(&t);
     return test_end();
 }
