@@ -51,19 +51,29 @@ static bool fits(struct ctx *c, const struct user_row *u, const struct user_filt
 
 enum err user_list(struct ctx *c, const struct user_filter *f, struct user_list *out)
 {
-    struct user_list l = {.rows = ARENA_ARRAY(c->a, struct user_row, USER_LIST), .last_name = f->after_name, .last_id = f->after_id};
+    struct user_list l = {.rows = ARENA_ARRAY(c->a, struct user_row, USER_LIST), .last_id = f->after_id};
+    struct str last_name = STR("");
     struct str typed = utf8_fold(c->a, f->search);
     struct user_row *batch;
     size_t n;
     TRY(allowed(c));
+    if (f->after_id > 0) { /* names do not belong in addresses: a page begins after an id, and the name is looked up */
+        struct user_row after;
+        enum err e = user_get(c->db, c->a, c->actor->organisation_id, c->now, f->after_id, &after);
+        if (e && e != ERR_NOT_FOUND)
+            return e;
+        if (e)
+            l.last_id = 0;
+        else
+            last_name = after.name;
+    }
     for (size_t scanned = 0; scanned < USER_SCAN; scanned += n) {
-        TRY(user_page(c->db, c->a, c->actor->organisation_id, c->now, l.last_name, l.last_id, 500, &batch, &n));
+        TRY(user_page(c->db, c->a, c->actor->organisation_id, c->now, last_name, l.last_id, 500, &batch, &n));
         for (size_t i = 0; i < n; i++) {
             if (!fits(c, &batch[i], f, typed))
                 continue;
             if (l.n == USER_LIST) {
                 l.more = true;
-                l.last_name = l.rows[l.n - 1].name;
                 l.last_id = l.rows[l.n - 1].id;
                 *out = l;
                 return OK;
@@ -74,7 +84,7 @@ enum err user_list(struct ctx *c, const struct user_filter *f, struct user_list 
             *out = l;
             return OK;
         }
-        l.last_name = batch[n - 1].name;
+        last_name = batch[n - 1].name;
         l.last_id = batch[n - 1].id;
     }
     l.more = true;

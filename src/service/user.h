@@ -12,14 +12,12 @@ struct user_filter {
     struct str search;    /* as typed: beginnings of words of name or e-mail */
     enum role role;       /* ROLE_NONE: all */
     enum user_state state;
-    struct str after_name;
     int64_t after_id;     /* 0: from the beginning */
 };
 struct user_list {
     struct user_row *rows;
     size_t n;
-    bool more; /* after rows[n - 1], or, when nothing was found among the first USER_SCAN, after last_name and last_id */
-    struct str last_name;
+    bool more; /* after rows[n - 1], or, when nothing was found among the first USER_SCAN, after last_id */
     int64_t last_id;
 };
 enum err user_list(struct ctx *c, const struct user_filter *f, struct user_list *out) MUST_CHECK;

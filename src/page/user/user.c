@@ -71,7 +71,7 @@ enum err users_page(struct page *p)
     struct str q = req_query(p->r, "q"), role = req_query(p->r, "role"), state = req_query(p->r, "state");
     int s = choice_of(user_state_choices, state);
     struct user_filter f = {.search = q, .role = role_of(role), .state = s < 0 ? USER_OPEN : (enum user_state)s,
-                            .after_name = req_query(p->r, "after_name"), .after_id = page_query_int(p, "after", 0)};
+                            .after_id = page_query_int(p, "after", 0)};
     struct user_list l;
     struct link_row *links;
     size_t n_links;
@@ -83,8 +83,8 @@ enum err users_page(struct page *p)
     struct form form = form_new(given, COUNT(given));
     struct str more = STR("");
     if (l.more)
-        more = arena_fmt(p->c.a, "/users?q=%.*s&role=%s&state=%s&after=%lld&after_name=%.*s", STR_FMT(query_escape(p, f.search)), role_code(f.role),
-                         user_state_choices[f.state].value, (long long)l.last_id, STR_FMT(query_escape(p, l.last_name)));
+        more = arena_fmt(p->c.a, "/users?q=%.*s&role=%s&state=%s&after=%lld", STR_FMT(query_escape(p, f.search)), role_code(f.role),
+                         user_state_choices[f.state].value, (long long)l.last_id);
     bool first = !f.after_id && !f.search.n && f.role == ROLE_NONE && f.state == USER_OPEN;
     html_users(p->o, &p->v, &l, &form, links, first ? n_links : 0, more);
     return OK;
