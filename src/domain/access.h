@@ -28,6 +28,7 @@ struct actor {
     enum role role;
     int64_t participant_id; /* when the role is trainee: who that is */
     int64_t mentor_id;      /* when the role is mentor */
+    bool unbound;           /* a mentor who has not confirmed the duty of confidentiality: in no relation to any trainee yet */
     struct str name;
 };
 

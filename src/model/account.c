@@ -130,6 +130,8 @@ DB_QUERY(q_session_find, struct session_row, 2,
          "         AS participant_id,"
          "       (SELECT m.id FROM mentor m WHERE m.account_id = s.account_id AND m.organisation_id = r.organisation_id)"
          "         AS mentor_id,"
+         "       (SELECT m.confidentiality_at FROM mentor m WHERE m.account_id = s.account_id AND m.organisation_id = r.organisation_id)"
+         "         AS promised_at,"
          "       (SELECT COUNT(*) FROM account_role x WHERE x.account_id = s.account_id) AS n_roles"
          "  FROM session s JOIN account a ON a.id = s.account_id"
          "  JOIN account_role r ON r.id = s.account_role_id AND r.account_id = s.account_id"
@@ -141,7 +143,7 @@ DB_QUERY(q_session_find, struct session_row, 2,
          DB_COL(struct session_row, name), DB_COL(struct session_row, lang), DB_COL(struct session_row, role),
          DB_COL(struct session_row, organisation_id), DB_COL(struct session_row, organisation),
          DB_COL(struct session_row, participant_id), DB_COL(struct session_row, mentor_id),
-         DB_COL(struct session_row, n_roles));
+         DB_COL(struct session_row, promised_at), DB_COL(struct session_row, n_roles));
 enum err session_find(struct db *db, struct arena *a, struct str token_hash, int64_t now, struct session_row *out)
 {
     return db_one(db, a, &q_session_find, out, DB_IN(token_hash, now));

@@ -34,7 +34,8 @@ enum err role_insert(struct db *db, const struct role_row *r, int64_t *id) MUST_
 enum err role_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t now, struct role_row **rows, size_t *n) MUST_CHECK;
 
 struct session_row { /* a session with all that a request needs to know */
-    int64_t id, account_id, account_role_id, created_at, seen_at, expires_at, organisation_id, participant_id, mentor_id, n_roles;
+    int64_t id, account_id, account_role_id, created_at, seen_at, expires_at, organisation_id, participant_id, mentor_id, n_roles,
+        promised_at; /* when the mentor confirmed the duty of confidentiality */
     struct str token_hash, agent, name, lang, role, organisation;
 };
 enum err session_insert(struct db *db, const struct session_row *s, int64_t *id) MUST_CHECK;

@@ -1,4 +1,11 @@
 #include "model/mentor.h"
+#include "base/utf8.h"
+
+struct str mentor_sort_name(struct arena *a, struct str first, struct str last)
+{
+    struct str parts[2] = {last, first};
+    return utf8_fold(a, arena_join(a, parts, 2, STR(" ")));
+}
 
 DB_PUT(q_mentor_insert, struct mentor_row,
        "INSERT INTO mentor (organisation_id, account_id, first_name, last_name, sort_name, email, phone, lang, sex, birth_year, field,"

@@ -9,6 +9,8 @@ struct mentor_row {
     int birth_year, experience_years, seniority, network, capacity, police_certificate_on, paused_until_on;
     int trainees; /* running mentorships and matches under way, counted when read */
 };
+/* What sort_name holds: "last first", folded. */
+struct str mentor_sort_name(struct arena *a, struct str first, struct str last);
 enum err mentor_insert(struct db *db, const struct mentor_row *m, int64_t *id) MUST_CHECK;
 enum err mentor_by_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id,
                            struct mentor_row *out) MUST_CHECK;

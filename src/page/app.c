@@ -131,6 +131,7 @@ static enum err begin(struct job *j, struct db *db)
                                   .account_role_id = s->account_role_id, .role = role_of(s->role), .name = s->name};
         j->actor.participant_id = j->actor.role == ROLE_TRAINEE ? s->participant_id : 0;
         j->actor.mentor_id = j->actor.role == ROLE_MENTOR ? s->mentor_id : 0;
+        j->actor.unbound = j->actor.mentor_id && !s->promised_at;
         j->cookie = token;
     } else if (!j->cookie_new) {
         j->cookie = req_cookie(r, VISITOR_COOKIE(r));
@@ -233,6 +234,12 @@ static enum err session_ended(struct job *j)
     return OK;
 }
 
+/* A mentor confirms the duty of confidentiality before anything else: what may be seen before that. */
+static bool before_promise(struct str path)
+{
+    return str_is(path, "/mentor") || str_starts(path, STR("/mentor/")) || str_starts(path, STR("/account")) || str_is(path, "/logout");
+}
+
 /* May this visitor come to this route with this form? *go: the page function shall run. */
 static enum err admit(struct job *j, struct db *db, bool *go)
 {
@@ -252,6 +259,10 @@ static enum err admit(struct job *j, struct db *db, bool *go)
         }
         if (!(j->route->roles & ROLE_BIT(j->actor.role)))
             return ERR_DENIED;
+        if (j->actor.unbound && !before_promise(r->path)) {
+            res_redirect(r, STR("/mentor"));
+            return OK;
+        }
     }
     if (r->method == POST)
         return admit_form(j, db, go);

@@ -5,6 +5,8 @@ enum err may(const struct ctx *c, enum act act, unsigned relations)
 {
     if (c->demo)
         relations |= REL_DEMO;
+    if (c->actor->unbound)
+        relations &= ~(unsigned)(REL_PAIR | REL_MATCH);
     if (access_may(c->actor->role, act, relations))
         return OK;
     return access_ever(c->actor->role, act) ? ERR_NOT_FOUND : ERR_DENIED;

@@ -107,12 +107,6 @@ enum err mentor_open(struct ctx *c, int64_t id, struct mentor_view *out)
     return OK;
 }
 
-static struct str sort_name(struct arena *a, const struct mentor_row *m)
-{
-    struct str parts[2] = {m->last_name, m->first_name};
-    return utf8_fold(a, arena_join(a, parts, 2, STR(" ")));
-}
-
 static enum err is_taken(struct ctx *c, struct str email, int64_t but_id, bool *taken)
 {
     struct mentor_row other;
@@ -135,7 +129,7 @@ enum err mentor_add(struct ctx *c, const struct mentor_row *in, int64_t *id, boo
     if (*taken)
         return ERR_CONFLICT;
     m.account_id = m.confidentiality_at = m.ended_at = 0;
-    m.sort_name = sort_name(c->a, &m);
+    m.sort_name = mentor_sort_name(c->a, m.first_name, m.last_name);
     m.created_at = m.updated_at = c->now;
     TRY(mentor_insert(c->db, &m, &m.id));
     TRY(note(c, &m, "mentor.added", "", STR("")));
@@ -158,7 +152,7 @@ enum err mentor_change(struct ctx *c, const struct mentor_row *in, bool *taken)
     m.confidentiality_at = now.confidentiality_at;
     m.paused_until_on = now.paused_until_on;
     m.ended_at = now.ended_at;
-    m.sort_name = sort_name(c->a, &m);
+    m.sort_name = mentor_sort_name(c->a, m.first_name, m.last_name);
     m.updated_at = c->now;
     TRY(mentor_update(c->db, &m));
     return note(c, &m, "mentor.changed", "", STR(""));

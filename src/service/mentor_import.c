@@ -121,8 +121,7 @@ static bool merge(struct arena *a, struct mentor_row *m, const struct mentor_cel
     put_text(&m->municipality, in->municipality, &changed);
     put_int(&m->capacity, in->capacity, -1, &changed);
     put_text(&m->motivation, in->motivation, &changed);
-    struct str parts[2] = {m->last_name, m->first_name};
-    m->sort_name = utf8_fold(a, arena_join(a, parts, 2, STR(" ")));
+    m->sort_name = mentor_sort_name(a, m->first_name, m->last_name);
     return changed;
 }
 

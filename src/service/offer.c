@@ -59,7 +59,9 @@ enum err offer_look(struct ctx *c, int64_t participant_id, struct offer_sheet *o
     }
     TRY(cohort_running(c, &all, &n));
     s.cohorts = all;
-    s.n_cohorts = n;
+    for (size_t i = 0; i < n; i++) /* not into one that is on its way out */
+        if (all[i].phase <= COHORT_MENTORING)
+            s.cohorts[s.n_cohorts++] = all[i];
     TRY(newest_offer(c, participant_id, &s.offer));
     enum err e = interview_of(c->db, c->a, participant_id, &s.interview);
     if (e && e != ERR_NOT_FOUND)

@@ -122,6 +122,16 @@ static void own(struct pt *t)
     struct req *r = pt_get(t, ROLE_MENTOR, "/mentor");
     CHECK(r->status == 200 && pt_has(r, "Taushetsplikt") && pt_has(r, "Bekreft taushetsplikten"));
     CHECK_INT(pt_get(t, ROLE_TRAINEE, "/mentor")->status, 403);
+    static const char *const later[] = {"/", "/meetings", "/tasks", "/workbook", "/matches/1", "/agreements/1"};
+    for (size_t i = 0; i < COUNT(later); i++)
+        CHECK(pt_went(pt_get(t, ROLE_MENTOR, later[i]), "/mentor")); /* nothing before the promise */
+    CHECK(pt_went(pt_post(t, ROLE_MENTOR, "/matches/1/answer", "answer=yes"), "/mentor"));
+    CHECK_INT(pt_get(t, ROLE_MENTOR, "/account")->status, 200);
+    struct actor loose = {.organisation_id = t->organisation_id, .role = ROLE_MENTOR, .mentor_id = 1, .unbound = true};
+    struct ctx seeing = {.a = t->a, .db = t->db, .actor = &loose};
+    CHECK(may(&seeing, ACT_MINUTES_READ, REL_PAIR) != OK && may(&seeing, ACT_MATCH_SEE, REL_MATCH) != OK);
+    loose.unbound = false;
+    CHECK(may(&seeing, ACT_MINUTES_READ, REL_PAIR) == OK); /* the same with the promise */
 
     struct actor actor = {.account_id = t->who[ROLE_MENTOR].account_id, .organisation_id = t->organisation_id, .role = ROLE_MENTOR, .mentor_id = 1};
     struct ctx c = {.a = t->a, .db = t->db, .actor = &actor, .now = t->now, .today = tm_on_of(t->now)};
@@ -133,6 +143,7 @@ static void own(struct pt *t)
     CHECK_INT(mentor_confidential(&c), OK);
     r = pt_post(t, ROLE_MENTOR, "/mentor/confidentiality", "promise=1");
     CHECK(pt_went(r, "/")); /* twice is fine */
+    CHECK_INT(pt_get(t, ROLE_MENTOR, "/")->status, 200);
     actor = (struct actor){.role = ROLE_PROJECT_LEADER, .organisation_id = t->organisation_id};
     CHECK_INT(mentor_confidential(&c), OK); /* only mentors promise */
 

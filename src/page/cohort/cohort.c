@@ -5,6 +5,8 @@
 
 struct str cohort_lead(const struct view *v, const struct cohort_card *card)
 {
+    if (!card->row.admitted)
+        return card->row.start_on > v->today ? TF("Starter {1}.", DATE(card->row.start_on)) : TF("Startet {1}.", DATE(card->row.start_on));
     struct str who = TN("{1} trainee", "{1} trainees", card->row.admitted);
     if (card->row.start_on > v->today)
         return TF("{1}. Starter {2}.", who, DATE(card->row.start_on));

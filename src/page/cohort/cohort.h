@@ -22,6 +22,8 @@ struct standing_word {
 };
 struct standing_word standing_word(const struct standing *s);
 struct str meetings_text(const struct view *v, const struct standing *s); /* «4 av 12 møter holdt» */
+struct str when_short(const struct view *v, int64_t at); /* «4. des. kl. 15.30», «i morgen kl. 15.30» */
+struct str attention_title(const struct view *v, const struct standing *s); /* «Zahra Ahmadi: ingen møter på lenge» */
 /* Where to do something about it. */
 struct url attention_url(const struct view *v, int64_t trainee_id);
 const char *attention_icon(enum attention_kind kind);

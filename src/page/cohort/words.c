@@ -1,6 +1,8 @@
 /* words.c: cohorts and trainees in words. */
 #include "page/cohort/cohort.h"
+#include "base/tm.h"
 #include "domain/field.h"
+#include "domain/match.h"
 #include "service/attention.h"
 
 struct str person_name(const struct view *v, struct str first, struct str last)
@@ -77,6 +79,8 @@ struct standing_word standing_word(const struct standing *s)
         return (struct standing_word){"danger", attention_names[s->attention[0].kind].name};
     if (s->n_attention && s->attention[0].severity == SEVERITY_SOON)
         return (struct standing_word){"warning", attention_names[s->attention[0].kind].name};
+    if (s->facts.pair != PAIR_ACTIVE && s->row.match_id && match_status_names[s->row.match_status].open)
+        return (struct standing_word){"info", match_status_names[s->row.match_status].name};
     if (s->facts.pair == PAIR_NONE)
         return (struct standing_word){"info", N_("Uten mentor")};
     return (struct standing_word){"success", N_("I rute")};
@@ -85,6 +89,19 @@ struct standing_word standing_word(const struct standing *s)
 struct str meetings_text(const struct view *v, const struct standing *s)
 {
     return TF("{1} av {2} møter holdt", I(s->facts.meetings_held), I(s->settings.meetings));
+}
+
+struct str when_short(const struct view *v, int64_t at)
+{
+    int on = tm_on_of(at);
+    if (on >= v->today && on <= v->today + 1)
+        return TF("{1} {2}", DAY(on), TIME(at));
+    return TF("{1} {2} {3}", text_day_short(v->a, v->lang, on), text_month_short(v->a, v->lang, on), TIME(at));
+}
+
+struct str attention_title(const struct view *v, const struct standing *s)
+{
+    return TF("{1}: {2}", person_name(v, s->row.first_name, s->row.last_name), S(T(attention_names[s->attention[0].kind].name)));
 }
 
 struct url attention_url(const struct view *v, int64_t trainee_id)

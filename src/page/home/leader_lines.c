@@ -154,7 +154,7 @@ static void add_trainees(struct list *l, const struct overview *o)
         if (!s->n_attention || w->severity == SEVERITY_INFO)
             continue;
         struct str parts[2] = {text_say(v->a, v->lang, &w->text), text_say(v->a, v->lang, &w->action)};
-        add(l, (struct leader_line){w->severity, w->since_on, attention_icon(w->kind), person_name(v, s->row.first_name, s->row.last_name),
+        add(l, (struct leader_line){w->severity, w->since_on, attention_icon(w->kind), attention_title(v, s),
                                     arena_join(v->a, parts, 2, STR(" ")), place_of(l->p, s, w->kind), T("Følg opp")});
     }
 }
