@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -295,12 +296,12 @@ static enum err bad_column(struct db *db, const struct db_query *q, const struct
     return fail(db, ERR_INTERNAL, what, why);
 }
 
-static enum err read_number(struct db *db, const struct db_query *q, const struct db_col *c, sqlite3_stmt *s, int i, char *to)
+static enum err read_number(struct db *db, const struct db_query *q, const struct db_col *c, sqlite3_value *from, char *to)
 {
-    int type = sqlite3_column_type(s, i);
+    int type = sqlite3_value_type(from);
     if (type != SQLITE_INTEGER && type != SQLITE_NULL)
         return bad_column(db, q, c, "is not a whole number in the database");
-    int64_t v = sqlite3_column_int64(s, i);
+    int64_t v = sqlite3_value_int64(from);
     if (c->type == DB_I64) {
         memcpy(to, &v, sizeof v);
     } else if (c->type == DB_BOOL) {
@@ -316,14 +317,13 @@ static enum err read_number(struct db *db, const struct db_query *q, const struc
 }
 
 /* Strings are copied to `a`, or left in SQLite's memory (until the next step) when it is NULL. */
-static enum err read_text(struct db *db, const struct db_query *q, const struct db_col *c, sqlite3_stmt *s, int i, struct arena *a,
-                          char *to)
+static enum err read_text(struct db *db, const struct db_query *q, const struct db_col *c, sqlite3_value *from, struct arena *a, char *to)
 {
     struct str v = {"", 0};
-    int type = sqlite3_column_type(s, i);
+    int type = sqlite3_value_type(from);
     if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
-        const void *p = type == SQLITE_TEXT ? (const void *)sqlite3_column_text(s, i) : sqlite3_column_blob(s, i);
-        size_t n = (size_t)sqlite3_column_bytes(s, i);
+        const void *p = type == SQLITE_TEXT ? (const void *)sqlite3_value_text(from) : sqlite3_value_blob(from);
+        size_t n = (size_t)sqlite3_value_bytes(from);
         if (n && !p)
             return bad_column(db, q, c, "out of memory");
         if (n)
@@ -341,10 +341,11 @@ static enum err read_row(struct db *db, const struct db_query *q, const struct s
 {
     for (int i = 0; i < st->n_col; i++) {
         const struct db_col *c = &q->col[i];
+        sqlite3_value *from = sqlite3_column_value(st->s, i); /* unprotected, for this connection is one thread's: one call, not three */
         if (c->type == DB_STR)
-            TRY(read_text(db, q, c, st->s, i, a, row + c->at));
+            TRY(read_text(db, q, c, from, a, row + c->at));
         else
-            TRY(read_number(db, q, c, st->s, i, row + c->at));
+            TRY(read_number(db, q, c, from, row + c->at));
     }
     return OK;
 }
@@ -728,9 +729,17 @@ static enum err open_file(struct db *db, const char *path, bool memory)
     return set_up(db, memory);
 }
 
+/* Counting its memory would take one lock for all threads at every allocation. Nothing here asks for the count. */
+static void configure(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* refused, and then only slower, when the library is in use already */
+}
+
 enum err db_connect(const char *url, enum db_open mode, struct db **out)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     const char *path;
+    pthread_once(&once, configure);
     snprintf(connect_why, sizeof connect_why, "this kind of url is not known");
     TRY(path_of(url, &path));
     snprintf(connect_why, sizeof connect_why, "out of memory");
