@@ -9,9 +9,9 @@ const struct demo_trainee demo_cohort_three[5] = {
                       "Jeg trenger noen som har sett koden min.", "Master i informatikk.", "Tjenester på nett og databaser.", "Seks år i et programvarefirma.", "En mentor kan se på koden min og si sannheten.", "En erfaren utvikler.", "Jeg kan vise hvordan vi arbeidet på avstand."},
            .question = {"Vis oss noe du er stolt av.", NULL}, .said = {"Viste et verktøy hun har laget for språkkafeen.", NULL}, .score = {4, 4, 4}, .score_note = {"Klart mål.", "Gjør mer enn hun må.", "Tydelig."}, .summary = "Kan være i jobb tidlig.", .feedback = "Det var lurt å vise fram noe. Fortell hvorfor du valgte å gjøre det slik."},
      .cohort = COHORT_THREE, .mentor = 10, .match = MATCH_RUNNING, .goals = "Internship innen tre måneder, jobb innen åtte.", .expectations = "Kodegjennomgang hver måned. Jeg lover å ta imot kritikk.", .motivation = "Jeg vil tilbake til et lag.",
-     .comment = {"Vi snakket om kode i en time.", "Jeg ville ansatt henne."}, .first = 4, .held = 6, .gap = 27, .own = {[3] = "Jeg fikk se hvordan laget planlegger uka. Det er mer prat enn jeg er vant til."}, .midway = true,
+     .comment = {"Vi snakket om kode i en time.", "Jeg ville ansatt henne."}, .first = 4, .held = 6, .gap = 30, .own = {[3] = "Jeg fikk se hvordan laget planlegger uka. Det er mer prat enn jeg er vant til."}, .midway = true,
      .midway_text = {"Internship er gjennomført og jobb er i gang.", "Bli trygg i møter. Holde et innlegg for laget."}, .next = 9, .next_theme = 7,
-     .internship = {"Nordlys Systemer", 40, 95, 100}, .job = {OUTCOME_JOB, 128, 142, "Nordlys Systemer", "2512", "Utvikler", 100, 0, PERMANENT, SUBSIDY_NONE, FOUND_INTERNSHIP, "Fikk tilbud før internshipet var over."}, .skill = {3, 4, 0}},
+     .open_task = "Forbered et kort innlegg om koden jeg er stolt av", .open_due = 8, .internship = {"Nordlys Systemer", 40, 95, 100}, .job = {OUTCOME_JOB, 128, 142, "Nordlys Systemer", "2512", "Utvikler", 100, 0, PERMANENT, SUBSIDY_NONE, FOUND_INTERNSHIP, "Fikk tilbud før internshipet var over."}, .skill = {3, 4, 0}},
 
     {.p = {"Yusuf", "Demir", SEX_MAN, 1983, NB, "tr,en,nb", 38, 33, 9, 3, EDU_MASTER, "0412", "finans", "2413", "Tyrkia", REC_RECOGNISED,
            CEFR_B2, CEFR_B2, 12, 2, 1, BLOCK_NONE, INTAKE_ADMITTED, 0, 246, {VERDICT_MET, VERDICT_MET}, NULL, "Yusuf har lang erfaring fra bank og er svært målrettet.", NULL, {NULL}},
@@ -20,7 +20,7 @@ const struct demo_trainee demo_cohort_three[5] = {
            .question = {"Er du villig til å begynne lavere enn der du var?", NULL}, .said = {"Ja, hvis jeg ser veien videre.", NULL}, .score = {4, 3, 4}, .score_note = {"Svært klart.", "God.", "God."}, .summary = "Sterk CV, trenger referanser.", .feedback = "Du svarte ærlig på det vanskelige spørsmålet. Det gir tillit."},
      .cohort = COHORT_THREE, .mentor = 11, .match = MATCH_RUNNING, .goals = "Tre samtaler med banker innen fem måneder.", .expectations = "Hjelp til å lese markedet. Jeg lover å være åpen.", .motivation = "Jeg vil gi barna mine et eksempel.",
      .comment = {"Vi fant tonen med en gang.", "Han kunne lært oss mye."}, .first = 5, .held = 6, .gap = 28, .own = {[4] = "Jeg lot være å følge opp én kontakt. Den skulle jeg ha fulgt opp."}, .midway = true,
-     .midway_text = {"Jobbtilbud mottatt.", "Lykkes i prøvetiden."}, .next = 12, .next_theme = 8,
+     .midway_text = {"Jobbtilbud mottatt.", "Lykkes i prøvetiden."}, .next = 12, .next_theme = 8, .open_task = "Skriv ned tre ting å spørre sjefen om i prøvetiden", .open_due = 11,
      .job = {OUTCOME_JOB, 148, 168, "Sparebanken Fjordby", "2413", "Kredittanalytiker", 100, 0, TEMPORARY, SUBSIDY_WAGE, FOUND_NAV, "NAV-kontakten ordnet lønnstilskudd for det første året."}, .skill = {2, 4, 0}},
 
     {.p = {"Layla", "Mansour", SEX_WOMAN, 1989, NB, "ar,en,nb", 36, 32, 8, 3, EDU_MASTER, "0731", "arkitektur", "2161", "Syria", REC_RECOGNISED,
@@ -53,7 +53,7 @@ const struct demo_trainee demo_cohort_three[5] = {
                       "Master i miljøvitenskap.", "Prøvetaking i felt.", "Åtte år i et statlig miljødirektorat.", "En mentor kan forklare hvem som bestemmer.", "En fra offentlig sektor.", "Jeg kjenner tørke. Det kan bli nyttig."},
            .question = {"Hvordan får du tid til oppgavene ved siden av jobben?", NULL}, .said = {"Jeg har fri to dager i uka.", NULL}, .score = {3, 3, 3}, .score_note = {"God.", "God.", "God."}, .summary = "Må passe på tiden.", .feedback = "Du var godt forberedt. Gi flere eksempler."},
      .cohort = COHORT_THREE, .mentor = 13, .match = MATCH_RUNNING, .goals = "Søke fire stillinger i forvaltningen innen ni måneder.", .expectations = "Innsikt. Jeg lover å levere utkast i tide.", .motivation = "Vann er framtiden.",
-     .comment = {"Vi er begge glade i elver.", "Grundig og hyggelig."}, .first = 7, .held = 6, .gap = 30, .open_task = "Skriv utkast til søknad på stillingen i fylket", .open_due = -9, .skill = {2, 0, 0}},
+     .comment = {"Vi er begge glade i elver.", "Grundig og hyggelig."}, .first = 7, .held = 6, .gap = 30, .open_task = "Skriv utkast til søknad på stillingen i fylket", .open_due = -9, .leader_task = "Ring Berhane og avtal midtveisevaluering", .leader_due = 1, .skill = {2, 0, 0}},
 
     {.p = {"Grace", "Mugisha", SEX_WOMAN, 1987, "en", "fr,sw,en,nb", 37, 32, 8, 3, EDU_BACHELOR, "0923", "sosialt arbeid", "2635", "DR Kongo", REC_RECOGNISED,
            CEFR_B2, CEFR_B1, 6, 3, 2, BLOCK_NONE, INTAKE_ADMITTED, 0, 249, {VERDICT_MET, VERDICT_MET}, NULL, "Grace samler folk. Hun leder en kvinnegruppe på frivillighetssentralen.", NULL, {NULL}},
@@ -61,7 +61,7 @@ const struct demo_trainee demo_cohort_three[5] = {
                       "I need to understand the Norwegian child welfare law.", "Bachelor in social work.", "Group work.", "Six years in a family centre.", "A mentor can help me to see how the work is done here.", "Somebody with patience.", "I know what it is to start again. Many families do."},
            .question = {"Hvordan vil du løfte norsken din?", NULL}, .said = {"Snakker norsk i kvinnegruppen hver gang.", NULL}, .score = {3, 4, 3}, .score_note = {"God.", "Svært aktiv.", "Blir fort bedre."}, .summary = "Mye erfaring. Norsk skriftlig må opp.", .feedback = "Du viser stor forståelse for folk. Øv på å skrive kort på norsk."},
      .cohort = COHORT_THREE, .mentor = 14, .match = MATCH_RUNNING, .goals = "Hospitere i familietjenesten og søke tre stillinger.", .expectations = "Forklaringer med eksempler. Jeg lover å spørre.", .motivation = "Jeg vil arbeide med familier igjen.",
-     .comment = {"Jeg kunne være meg selv.", "Varm og klok."}, .first = 8, .held = 5, .gap = 26, .no_minutes = true, .open_task = "Les kapittel 4 i barnevernsloven", .open_due = -20, .skill = {2, 0, 0}},
+     .comment = {"Jeg kunne være meg selv.", "Varm og klok."}, .first = 8, .held = 5, .gap = 26, .no_minutes = true, .open_task = "Les kapittel 4 i barnevernsloven", .open_due = -20, .leader_task = "Spør Grace om norskkurset på kveldstid", .leader_due = -2, .skill = {2, 0, 0}},
 };
 
 #define ASKS .question = {"Hva har du gjort for å komme nærmere målet?", NULL}, .said = {"Besøkt virksomheter og søkt praksis.", NULL}, .score_note = {"Tydelig mål.", "God innsats.", "Gjør seg godt forstått."}
@@ -69,7 +69,7 @@ const struct demo_trainee demo_cohort_next[DEMO_NEXT_N] = {
     {.p = {"Samira", "Yousef", SEX_WOMAN, 1992, NB, "ar,en,nb", 30, 27, 3, 3, EDU_BACHELOR, "0714", "automasjon", "2152", "Palestina", REC_RECOGNISED, CEFR_B2, CEFR_B1, 4, 1, 1, BLOCK_NONE, INTAKE_ADMITTED, 0, 55,
            {VERDICT_MET, VERDICT_MET}, NULL, "Samira lager roboter med ungdom på fritida.", NULL, {NULL}},
      .s = {.answer = {NULL, "Jeg er ingeniør og liker å skru.", "Norsk og frivillig på ungdomsverksted.", "Jeg vil arbeide med automasjon.", "Jeg finner feil fort.", "Jeg vil bli bedre til å skrive.", NULL, "Jeg trenger et nettverk.", "Bachelor i elektronikk.", NULL, "Fire år i industri.", "En mentor kan lære meg bransjen.", "En ingeniør.", "Jeg kan lære bort det jeg kan."}, ASKS, .score = {4, 4, 3}, .summary = "Klar.", .feedback = "Du forklarte robotene så alle forsto."},
-     .cohort = COHORT_NEXT, .match = MATCH_STATUS_N, .goals = "Få jobb i havbruk eller industri innen ett år.", .expectations = "Ærlighet.", .motivation = "Jeg vil bygge noe igjen."},
+     .cohort = COHORT_NEXT, .match = MATCH_STATUS_N, .goals = "Få jobb i havbruk eller industri innen ett år.", .expectations = "Ærlighet.", .motivation = "Jeg vil bygge noe igjen.", .leader_task = "Ring havbruksbedriftene og spør etter en mentor til Samira", .leader_due = 4},
     {.p = {"Mehdi", "Karimi", SEX_MAN, 1988, NB, "fa,en,nb", 33, 28, 4, 3, EDU_MASTER, "0413", "ledelse", "2421", "Iran", REC_APPLIED, CEFR_B2, CEFR_B2, 9, 2, 1, BLOCK_NONE, INTAKE_ADMITTED, 0, 56,
            {VERDICT_MET, VERDICT_MET}, NULL, "Mehdi har ledet store prosjekter og lytter godt.", NULL, {NULL}},
      .s = {.answer = {NULL, "Jeg er en leder som liker å lære.", "Norsk, trening og to barn.", "Jeg vil lede prosjekter.", "Jeg får folk til å samarbeide.", "Jeg vil forstå norsk arbeidskultur.", NULL, "Jeg trenger å bli kjent med virksomheter.", "Master i ledelse.", NULL, "Ni år som prosjektleder.", "En mentor kan vise meg kodene.", "En erfaren leder.", "Jeg har ledet under press."}, ASKS, .score = {4, 3, 4}, .summary = "Modent blikk.", .feedback = "Du ga rom til oss. Det er en styrke."},

@@ -5,6 +5,7 @@
 #include "cli/demo_cohorts.h"
 #include "model/account.h"
 #include "model/outbox.h"
+#include "model/participant.h"
 #include "model/setting.h"
 #include "service/cohort.h"
 #include "service/invitation.h"
@@ -126,11 +127,16 @@ static enum err mails(struct demo *d)
     return OK;
 }
 
-/* An administrator's day: somebody invited who has not answered yet. */
+/* An administrator's day: somebody invited who has not answered yet; the newest list from the case system. */
 static enum err office(struct demo *d)
 {
     struct ctx c = demo_as(d, &d->admin, d->today - 4, 9, 30);
     DO(invitation_staff(&c, STR("ellen.berg@fjordby.example"), STR("Ellen Berg"), ROLE_ADVISER));
+    c = demo_as(d, &d->admin, d->today - 12, 8, 50);
+    struct import_run_row run = {.organisation_id = d->org, .by_account = d->admin.account_id, .at = c.now, .kind = STR("participants"),
+                                 .rows = 25, .created = 4, .updated = 6, .unchanged = 15};
+    int64_t id;
+    DO(import_run_insert(d->db, &run, &id));
     struct setting_row s = {.organisation_id = d->org, .key = STR("demo"), .value = STR("1"), .changed_at = d->now};
     DO(setting_put(d->db, &s));
     return OK;

@@ -163,7 +163,7 @@ const struct demo_trainee demo_cohort_two[5] = {
                       "Medisin, sju år.", "Kvinnehelse.", "To år på sykehus.", "En mentor kan vise meg veiene som finnes.", "En lege som er ærlig.", "Jeg kjenner helsen til folk på flukt."},
            .question = {"Hva gjør du hvis papirene aldri kommer?", NULL}, .said = {"Da tar jeg studiet på nytt.", NULL}, .score = {4, 4, 4}, .score_note = {"Sterk vilje.", "Sterk.", "Svært god."}, .summary = "Lang vei, men riktig at hun får den avklart.", .feedback = "Du er modig og klar. Lag en plan med to veier."},
      .cohort = COHORT_TWO, .mentor = 9, .match = MATCH_RUNNING, .goals = "Innen ett år vet jeg hvilken vei til lisens som er min.", .expectations = "Ærlige svar. Jeg lover ikke å gi opp.", .motivation = "Pasientene trenger leger som forstår dem.",
-     .comment = {"Han sa ting rett ut. Det trengte jeg.", "Stor kapasitet, lang vei."}, .first = 6, .held = 10, .gap = 33, .own = {[2] = "Uten papirene må jeg ta opptak til medisin på nytt. Nå vet jeg det."}, .midway = true,
+     .comment = {"Han sa ting rett ut. Det trengte jeg.", "Stor kapasitet, lang vei."}, .first = 6, .held = 10, .gap = 33, .open_task = "Bestill time hos studieveilederen", .open_due = -35, .own = {[2] = "Uten papirene må jeg ta opptak til medisin på nytt. Nå vet jeg det."}, .midway = true,
      .midway_text = {"Avklart at veien går gjennom studier.", "Søke opptak, og arbeide i helsetjenesten ved siden av."},
      .job = {OUTCOME_EDUCATION, 0, 320, "Universitetet", NULL, "Medisin", 0, 0, PERMANENCE_UNKNOWN, SUBSIDY_NONE, FOUND_UNKNOWN, "Opptak til studiet. Siste møter og sluttevaluering gjenstår."}, .skill = {2, 3, 0}},
 };

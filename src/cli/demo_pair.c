@@ -328,6 +328,15 @@ static enum err meetings(struct demo *d, const struct course *k)
     return OK;
 }
 
+static enum err remind_leader(struct demo *d, const struct demo_trainee *t, int64_t trainee_id)
+{
+    struct ctx c = demo_as(d, &d->leader, d->today - 5, 15, 30);
+    struct task_row task = {.trainee_id = trainee_id, .owner = TASK_LEADER, .text = str_c(t->leader_task), .due_on = d->today + t->leader_due};
+    int64_t id;
+    DO(task_add(&c, &task, &id));
+    return OK;
+}
+
 enum err demo_pair(struct demo *d, const struct demo_trainee *t, const struct actor *who)
 {
     struct trainee_row row;
@@ -336,6 +345,8 @@ enum err demo_pair(struct demo *d, const struct demo_trainee *t, const struct ac
     int base = t->cohort == COHORT_NEXT ? d->today - t->match_ago - match_day[t->match % MATCH_STATUS_N] : first_on - match_day[MATCH_RUNNING] - 4;
     if (t->goals)
         DO(prepare(d, t, who, base - 2));
+    if (t->leader_task)
+        DO(remind_leader(d, t, row.id));
     if (t->match == MATCH_STATUS_N)
         return OK;
     DO(match(d, t, who, row.id, base));

@@ -128,6 +128,8 @@ struct demo_trainee {
     int next_theme;
     const char *open_task; /* of the trainee */
     int open_due; /* days from now, negative: overdue */
+    const char *leader_task; /* the leader's own, about this trainee */
+    int leader_due;
     bool midway, final;
     const char *midway_text[2], *final_text[2], *contact_after;
     int leave_from, leave_until; /* parental: days after the first meeting; days from now */

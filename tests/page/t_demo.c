@@ -178,6 +178,29 @@ static void test_mail(void)
     CHECK(n.failed >= 1);
 }
 
+/* On whatever day and hour it is made: weekends, turns of month and year, summer time, leap day, first and last minute. */
+static void test_days(void)
+{
+    static const int days[][5] = {{2027, 1, 1, 0, 1},   {2027, 2, 28, 23, 59}, {2027, 3, 28, 3, 30}, {2027, 10, 31, 2, 30},
+                                  {2028, 2, 29, 12, 0}, {2027, 5, 17, 8, 0},   {2027, 8, 7, 4, 0},   {2027, 8, 8, 22, 0}};
+    for (size_t i = 0; i < COUNT(days); i++) {
+        struct arena *a = arena_new((size_t)1 << 30);
+        struct db *db;
+        char why[200] = "";
+        struct demo_login out[DEMO_LOGINS];
+        const char *failed = NULL;
+        int64_t now = tm_at(tm_on(days[i][0], days[i][1], days[i][2]), days[i][3], days[i][4]);
+        PT_MUST(db_connect(":memory:", DB_WRITE, &db));
+        PT_MUST(migrate(db, migrations, now, why, sizeof why));
+        enum err e = demo_fill(a, db, now, STR("http://127.0.0.1:8080"), out, &failed);
+        if (e)
+            printf("# %d-%d-%d: %s: %s\n", days[i][0], days[i][1], days[i][2], err_name(e), failed ? failed : "");
+        CHECK_INT(e, OK);
+        db_close(db);
+        arena_free(a);
+    }
+}
+
 int main(void)
 {
     fill();
@@ -186,6 +209,7 @@ int main(void)
     test_stages();
     test_attention();
     test_mail();
+    test_days();
     pt_end(&t);
     return test_end();
 }
