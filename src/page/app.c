@@ -9,6 +9,7 @@
 #include "page/done.h"
 #include "page/login/login.h"
 #include "page/nav.h"
+#include "page/other_lang.h"
 #include "service/login.h"
 #include <pthread.h>
 #include <stdatomic.h>
@@ -145,7 +146,7 @@ static enum err begin(struct job *j, struct db *db)
     p->c = (struct ctx){.a = r->a, .db = db, .actor = &j->actor, .now = r->now, .today = today, .lang = lang, .demo = j->demo,
                         .base_url = j->app ? str_c(j->app->base_url) : STR("http://localhost"), .request = r->id};
     p->v = (struct view){.a = r->a, .lang = lang, .actor = &j->actor, .csrf = csrf_of(r->a, j->cookie),
-                         .once = secret_token(r->a), .now = r->now, .today = today, .path = r->path,
+                         .once = secret_token(r->a), .now = r->now, .today = today, .path = r->path, .lang_base = other_lang_base(r),
                          .organisation = j->session.organisation, .demo = j->demo,
                          .dense = (ROLES_STAFF & ROLE_BIT(j->actor.role)) != 0,
                          .done = done_text(req_query(r, "done"))};
@@ -339,7 +340,7 @@ static void finish(struct job *j, enum err e)
         r->status = status_of[e];
         if (!j->p.v.a) /* the session itself could not be read */
             j->p.v = (struct view){.a = r->a, .actor = &j->actor, .now = r->now, .today = tm_on_of(r->now), .path = r->path,
-                                   .lang = lang_of_request(r, STR("")), .csrf = STR(""), .once = STR("")};
+                                   .lang_base = other_lang_base(r), .lang = lang_of_request(r, STR("")), .csrf = STR(""), .once = STR("")};
         html_error_page(&r->body, &j->p.v, e, r->id);
     }
     if (e == ERR_INTERNAL)

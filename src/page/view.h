@@ -29,6 +29,7 @@ struct view {
     int64_t now;
     int today;
     struct str path;           /* of this page */
+    struct str lang_base;      /* the address of this page in another language, but for the language's code */
     struct str organisation;   /* name, for the page head */
     struct nav_item nav[8];
     size_t n_nav;

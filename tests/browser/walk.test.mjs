@@ -255,7 +255,7 @@ async function outcome(w) {
   const leader = await w.as('project-leader');
   await w.go(leader, '/results');
   const before = await leader.locator('main').innerText();
-  assert.match(before, /16 trainees/);
+  assert.match(before, /Tatt opp: 16/);
   await w.go(leader, '/trainees');
   await follow(leader, 'Nour Darwazeh');
   await w.go(leader, new URL(leader.url()).pathname + '/outcome');

@@ -229,9 +229,33 @@ static void t_role(struct pt *t)
     CHECK_INT(pt_post(t, ROLE_TRAINEE, "/account/role", body.p)->status, 403);
 }
 
+/* The language menu keeps what the page was asked for, and leads to a page from where only forms may go. */
+static void t_other_lang(struct pt *t)
+{
+    static const struct {
+        const char *method, *path, *has, *why;
+    } cases[] = {
+        {"GET", "/participants?q=a%26b&done=saved&lang=nb", "/participants?q=a%26b&amp;lang=ar", "the search stays; done and the old language do not"},
+        {"GET", "/account", "/account?lang=ar", "nothing was asked for"},
+        {"GET", "/participants/99999/gaps/1/close", "/participants/99999?lang=ar", "only forms go there: the nearest page above"},
+        {"GET", "/nowhere/at/all", "\"/?lang=ar", "no page at all: the start page"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct req *r = pt_ask(t, t->who[ROLE_PROJECT_LEADER].token, cases[i].method, cases[i].path, NULL);
+        if (!pt_has(r, cases[i].has))
+            printf("# %s\n", cases[i].why);
+        CHECK(pt_has(r, cases[i].has));
+    }
+    struct req *r = pt_post(t, ROLE_PROJECT_LEADER, "/participants", "first_name=");
+    CHECK(r->status == 422 && pt_has(r, "/participants?lang=ar"));
+    r = pt_ask(t, STR(""), "GET", "/login?next=%2Fworkbook", NULL);
+    CHECK(r->status == 200 && pt_has(r, "/login?next=%2Fworkbook&amp;lang=ar")); /* a visitor too */
+}
+
 int main(void)
 {
     struct pt t = pt_start();
+    t_other_lang(&t);
     t_origin(&t);
     t_twice(&t);
     t_looks(&t);
