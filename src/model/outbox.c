@@ -76,7 +76,7 @@ enum err outbox_troubled(struct db *db, struct arena *a, int64_t organisation_id
 }
 
 DB_QUERY(q_outbox_list, struct outbox_row, 3,
-         OUTBOX_SELECT " WHERE organisation_id = $1 AND ($2 = 0 OR id < $2) ORDER BY id DESC LIMIT $3", OUTBOX_COLS);
+         OUTBOX_SELECT " WHERE organisation_id = $1 AND subject <> '' AND ($2 = 0 OR id < $2) ORDER BY id DESC LIMIT $3", OUTBOX_COLS);
 enum err outbox_list(struct db *db, struct arena *a, int64_t organisation_id, int64_t before_id, int64_t limit, struct outbox_row **rows,
                      size_t *n)
 {

@@ -21,7 +21,7 @@ struct outbox_counts {
 enum err outbox_count(struct db *db, struct arena *a, int64_t organisation_id, struct outbox_counts *out) MUST_CHECK;
 /* Those that failed, or wait after a failed attempt; newest first, without subject, text and receiver. */
 enum err outbox_troubled(struct db *db, struct arena *a, int64_t organisation_id, int64_t limit, struct outbox_row **rows, size_t *n) MUST_CHECK;
-/* All, newest first, from below an id (0: from the top): the demo's mailbox. */
+/* All that still have their text, newest first, from below an id (0: from the top): the demo's mailbox. */
 enum err outbox_list(struct db *db, struct arena *a, int64_t organisation_id, int64_t before_id, int64_t limit, struct outbox_row **rows,
                      size_t *n) MUST_CHECK;
 enum err outbox_get(struct db *db, struct arena *a, int64_t id, int64_t organisation_id, struct outbox_row *out) MUST_CHECK;

@@ -16,7 +16,8 @@ enum err mailbox_list(struct ctx *c, int64_t before, struct outbox_row **rows, s
 enum err mailbox_get(struct ctx *c, int64_t id, struct outbox_row *out)
 {
     TRY(may(c, ACT_MAIL_SEE, rel_org(c, c->actor->organisation_id)));
-    return outbox_get(c->db, c->a, id, c->actor->organisation_id, out);
+    TRY(outbox_get(c->db, c->a, id, c->actor->organisation_id, out));
+    return out->subject.n ? OK : ERR_NOT_FOUND; /* its text goes when it is sent */
 }
 
 enum err mailbox_state(struct ctx *c, struct outbox_counts *counts, struct outbox_row **rows, size_t *n)

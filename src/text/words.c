@@ -14,7 +14,7 @@ const struct words words[LANG_N] = {
         .month_short = MONTHS_SHORT_NO,
         .day = {"mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"},
         .yesterday = "i går", .today = "i dag", .tomorrow = "i morgen",
-        .ordinal = ".", .after_day = " ", .clock = "kl. ", .at = " kl. ", .minutes = '.',
+        .ordinal = ".", .after_day = " ", .clock = "kl." NBSP, .at = " kl." NBSP, .minutes = '.',
         .now = "nå",
         .ago = {
             {"for {1} minutt siden", "for {1} minutter siden"},
@@ -30,7 +30,7 @@ const struct words words[LANG_N] = {
         .month_short = MONTHS_SHORT_NO,
         .day = {"måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"},
         .yesterday = "i går", .today = "i dag", .tomorrow = "i morgon",
-        .ordinal = ".", .after_day = " ", .clock = "kl. ", .at = " kl. ", .minutes = '.',
+        .ordinal = ".", .after_day = " ", .clock = "kl." NBSP, .at = " kl." NBSP, .minutes = '.',
         .now = "no",
         .ago = {
             {"for {1} minutt sidan", "for {1} minutt sidan"},

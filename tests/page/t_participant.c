@@ -88,7 +88,8 @@ static void test_pages(struct pt *t)
             pages++;
             for (const char *at = r->body.p; (at = memmem(at, (size_t)(r->body.p + r->body.n - at), "sb-initials", 11)) != NULL; at++)
                 seen++;
-            const char *next = memmem(r->body.p, r->body.n, "after=", 6);
+            const char *from = memmem(r->body.p, r->body.n, "<main", 5); /* the language menu above has the page's own "after=" */
+            const char *next = from ? memmem(from, (size_t)(r->body.p + r->body.n - from), "after=", 6) : NULL;
             path = next ? arena_fmt(t->a, "/participants?stage=listed&sort=%s&after=%lld", sorts[s], strtoll(next + 6, NULL, 10)) : STR("");
         }
         CHECK_INT(pages, 3);
