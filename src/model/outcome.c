@@ -109,7 +109,7 @@ DB_QUERY(q_result_facts, struct result_fact, 2,
          "       CASE WHEN EXISTS (SELECT 1 FROM internship i WHERE i.trainee_id = t.id AND i.from_on <= $2) THEN 1 ELSE 0 END AS internship,"
          "       CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.trainee_id = t.id AND o.kind = 2) THEN 1 ELSE 0 END AS education"
          "  FROM trainee t JOIN participant p ON p.id = t.participant_id JOIN cohort c ON c.id = t.cohort_id"
-         " WHERE t.organisation_id = $1 AND c.start_on <= $2 ORDER BY t.id",
+         " WHERE t.organisation_id = $1 ORDER BY t.id",
          DB_COL(struct result_fact, id), DB_COL(struct result_fact, cohort_id), DB_COL(struct result_fact, admitted_at),
          DB_COL(struct result_fact, cohort_name), DB_COL(struct result_fact, sex), DB_COL(struct result_fact, field),
          DB_COL(struct result_fact, cohort_start_on), DB_COL(struct result_fact, completed_on), DB_COL(struct result_fact, on_time),

@@ -48,7 +48,7 @@ struct result_fact {
     bool internship; /* has or had one that had begun by then */
     bool education;
 };
-/* Trainees of cohorts that have begun by `today`: one that begins later is no result yet. */
+/* All trainees; service/results.c leaves out cohorts that have not begun. */
 enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, int today, struct result_fact **rows, size_t *n) MUST_CHECK;
 /* The jobs of the same trainees, by trainee. */
 enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n) MUST_CHECK;
