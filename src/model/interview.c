@@ -69,10 +69,11 @@ enum err interview_set_judged(struct db *db, const struct interview_row *x)
                             x->communication_note, x->summary, x->feedback, x->feedback_at));
 }
 
+/* CROSS JOIN: from the few interviews to their people, however many people there are; SQLite would begin with the people. */
 DB_QUERY(q_interview_coming, struct interview_coming_row, 3,
          "SELECT i.id, i.participant_id, i.at, i.minutes, i.place, p.first_name, p.last_name, p.address_protection, a.name AS interviewer"
-         "  FROM interview i JOIN participant p ON p.id = i.participant_id LEFT JOIN account a ON a.id = i.interviewer_id"
-         " WHERE i.status = 0 AND i.at >= $2 AND p.organisation_id = $1 ORDER BY i.at, i.id LIMIT $3",
+         "  FROM interview i CROSS JOIN participant p LEFT JOIN account a ON a.id = i.interviewer_id"
+         " WHERE i.status = 0 AND i.at >= $2 AND p.id = i.participant_id AND p.organisation_id = $1 ORDER BY i.at, i.id LIMIT $3",
          DB_COL(struct interview_coming_row, id), DB_COL(struct interview_coming_row, participant_id),
          DB_COL(struct interview_coming_row, at), DB_COL(struct interview_coming_row, minutes),
          DB_COL(struct interview_coming_row, place), DB_COL(struct interview_coming_row, first_name),
