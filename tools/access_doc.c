@@ -4,14 +4,17 @@
 
 static const char *const columns[ROLE_N] = {[ROLE_PROJECT_LEADER] = "Project leader", [ROLE_ADVISER] = "Adviser",
                                             [ROLE_NAV_CONTACT] = "NAV contact",       [ROLE_TRAINEE] = "Trainee, applicant",
-                                            [ROLE_MENTOR] = "Mentor",                 [ROLE_ADMINISTRATOR] = "Administrator"};
-static const enum role order[] = {ROLE_PROJECT_LEADER, ROLE_ADVISER, ROLE_NAV_CONTACT, ROLE_TRAINEE, ROLE_MENTOR, ROLE_ADMINISTRATOR};
+                                            [ROLE_MENTOR] = "Mentor",                 [ROLE_SUPERVISOR] = "Supervisor",
+                                            [ROLE_ADMINISTRATOR] = "Administrator"};
+static const enum role order[] = {ROLE_PROJECT_LEADER, ROLE_ADVISER, ROLE_NAV_CONTACT, ROLE_TRAINEE, ROLE_MENTOR, ROLE_SUPERVISOR, ROLE_ADMINISTRATOR};
 /* Short words; what they mean stands above the table. The organisation goes without saying where a closer relation is asked for. */
 static const struct {
     unsigned bit;
     const char *word;
 } words[] = {{REL_SELF, "own"},   {REL_ADVISER, "adviser"}, {REL_NAV, "NAV contact"},
-             {REL_PAIR, "pair"},  {REL_MATCH, "match"},     {REL_DEMO, "demo"}};
+             {REL_PAIR, "pair"},  {REL_MATCH, "match"},     {REL_DEMO, "demo"},
+             {REL_DOC_READ, "shared"}, {REL_DOC_COMMENT, "shared to comment"}, {REL_DOC_WRITE, "shared to write"},
+             {REL_COOP, "cooperating organisation"}, {REL_SUPERVISOR, "internship"}, {REL_NAMED, "named"}};
 
 static void cell(enum role role, enum act act)
 {
@@ -40,14 +43,18 @@ int main(void)
          "The words in the table say which relation must hold:\n\n"
          "- *organisation*: the thing belongs to the actor's organisation. In lists, advisers and NAV contacts see only their own people.\n"
          "- *own*: it is about the actor.\n"
-         "- *adviser*, *NAV contact*: the actor is that of the participant, in the same organisation.\n"
+         "- *adviser*, *NAV contact*: the actor is that of the participant, in the same organisation; with *cooperating organisation*: in one\n"
+         "  that the participant's organisation lets see its data today.\n"
          "- *pair*: the actor is the mentor in a running mentorship with the trainee.\n"
          "- *match*: the actor is the mentor in a match under way with the trainee.\n"
-         "- *demo*: only in a demo, in the actor's organisation.\n");
+         "- *internship*: the actor is the supervisor of the trainee's internship, from the invitation until 12 weeks after its last day.\n"
+         "- *demo*: only in a demo, in the actor's organisation.\n"
+         "- *shared*, *shared to comment*, *shared to write*: the owner has shared the document with the actor, with that right or a wider\n"
+         "  one. Without a word in front of it: in the same organisation.\n");
     printf("| may |");
     for (size_t i = 0; i < COUNT(order); i++)
         printf(" %s |", columns[order[i]]);
-    puts("\n|---|---|---|---|---|---|---|");
+    puts("\n|---|---|---|---|---|---|---|---|");
     for (enum act act = ACT_UNSET + 1; act < ACT_N; act++) {
         printf("| %s |", act_sentence(act));
         for (size_t i = 0; i < COUNT(order); i++)

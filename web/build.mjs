@@ -1,4 +1,4 @@
-// Builds dist/: one stylesheet, one script, one icon sprite, the favicon and the fonts, each compressed beside itself.
+// Builds dist/: one stylesheet, the script of every page and the one of a document's page, one icon sprite, the favicon and the fonts, each compressed beside itself.
 // Names here carry no hash; tools/assets.py gives every file its address /assets/NAME-HASH.EXT when the program is built.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
@@ -78,5 +78,6 @@ for (const [name, file] of Object.entries(fonts)) {
 if (css.includes('/fonts/')) throw new Error('a font of the stylesheet is not built in');
 put('site.css', css, true);
 put('site.js', await bundle('islands/site.ts', { format: 'esm' }), true);
+put('document.js', await bundle('editor/document.ts', { format: 'esm' }), true);
 put('icons.svg', sprite(), true);
 put('favicon.svg', fs.readFileSync('theme/favicon.svg', 'utf8').replace(/\s*\n\s*/g, ''), true);

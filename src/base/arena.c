@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/guard.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -22,7 +23,7 @@ enum { RED_ZONE = 16 }; /* stays poisoned between two allocations */
 enum { RED_ZONE = 0 };
 #endif
 
-enum { ALIGN = 16, BLOCK_FIRST = 16 * 1024, BLOCK_MOST = 1024 * 1024 };
+enum { ALIGN = 16, BLOCK_FIRST = 16 * 1024, BLOCK_MOST = 1024 * 1024, LIFT = 1024 * 1024 };
 
 struct block {
     struct block *older;
@@ -31,7 +32,7 @@ struct block {
 };
 struct arena {
     char *at, *end;      /* what is free in the current block */
-    size_t used, cap;
+    size_t used, cap, said; /* said: cap as it was given */
     size_t next;         /* size of the next block */
     struct block *blocks; /* newest first; the first one is at the end of the list */
 };
@@ -42,11 +43,41 @@ static void die(const char *why)
     abort();
 }
 
+static void no_memory(void)
+{
+    guard_end(ERR_BUSY);
+    die("out of memory");
+}
+
+static void no_room(void)
+{
+    guard_end(ERR_INTERNAL);
+    die("the ceiling is reached");
+}
+
+struct guarded {
+    enum err (*fn)(void *arg);
+    void *arg;
+    enum err e;
+};
+static void run_guarded(void *arg)
+{
+    struct guarded *g = arg;
+    g->e = g->fn(g->arg);
+}
+
+enum err arena_guard(enum err (*fn)(void *arg), void *arg)
+{
+    struct guarded g = {fn, arg, OK};
+    int why = guard_run(run_guarded, &g);
+    return why ? (enum err)why : g.e;
+}
+
 static struct block *block_new(struct arena *a, size_t size)
 {
     struct block *b = malloc(sizeof *b + size);
     if (!b)
-        die("out of memory");
+        no_memory();
     b->older = a->blocks;
     b->size = size;
     a->blocks = b;
@@ -68,12 +99,14 @@ static void use_block(struct arena *a, struct block *b)
 
 struct arena *arena_new(size_t cap)
 {
-    struct arena *a = malloc(sizeof *a);
+    CLEANUP(arena_freep) struct arena *a = calloc(1, sizeof *a); /* freed when there is no block for it */
     if (!a)
-        die("out of memory");
-    *a = (struct arena){.cap = cap, .next = 2 * (size_t)BLOCK_FIRST};
+        no_memory();
+    *a = (struct arena){.cap = cap, .said = cap, .next = 2 * (size_t)BLOCK_FIRST};
     use_block(a, block_new(a, BLOCK_FIRST));
-    return a;
+    struct arena *made = a;
+    a = NULL;
+    return made;
 }
 
 void arena_free(struct arena *a)
@@ -103,9 +136,16 @@ void arena_clear(struct arena *a)
     }
     a->blocks = b;
     a->used = 0;
+    a->cap = a->said;
     a->next = 2 * (size_t)BLOCK_FIRST;
     POISON(b->data, b->size);
     use_block(a, b);
+}
+
+void arena_lift(struct arena *a)
+{
+    if (a->said <= SIZE_MAX - LIFT)
+        a->cap = a->said + LIFT;
 }
 
 size_t arena_used(const struct arena *a)
@@ -130,11 +170,11 @@ static char *take_from_new_block(struct arena *a, size_t need)
 static char *take(struct arena *a, size_t n)
 {
     if (n > a->cap || a->cap - a->used < n)
-        die("the ceiling is reached");
+        no_room();
     a->used += n;
     size_t need = ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + RED_ZONE;
     if (need < n)
-        die("the ceiling is reached");
+        no_room();
     char *p = a->at;
     if (need <= (size_t)(a->end - a->at))
         a->at += need;
@@ -154,14 +194,14 @@ void *arena_array(struct arena *a, size_t n, size_t size)
 {
     size_t all;
     if (__builtin_mul_overflow(n, size, &all))
-        die("the ceiling is reached");
+        no_room();
     return arena_alloc(a, all);
 }
 
 struct str arena_str(struct arena *a, struct str s)
 {
     if (s.n == SIZE_MAX)
-        die("the ceiling is reached");
+        no_room();
     char *p = take(a, s.n + 1);
     if (s.n)
         memcpy(p, s.p, s.n);
@@ -201,7 +241,7 @@ struct str arena_join(struct arena *a, const struct str *parts, size_t n, struct
     size_t all = 1;
     for (size_t i = 0; i < n; i++)
         if (__builtin_add_overflow(all, parts[i].n, &all) || __builtin_add_overflow(all, i ? between.n : 0, &all))
-            die("the ceiling is reached");
+            no_room();
     char *p = take(a, all), *at = p;
     for (size_t i = 0; i < n; i++) {
         if (i && between.n)

@@ -43,6 +43,12 @@ struct str {
 #define STR(lit) ((struct str){"" lit, sizeof(lit) - 1})
 #define STR_FMT(s) (int)(s).n, (s).p ? (s).p : "" /* for "%.*s" */
 
+/* Bytes that are no text: an update, a file. Somebody else owns them. */
+struct bytes {
+    const uint8_t *p;
+    size_t n;
+};
+
 static inline struct str str_c(const char *s) /* a C string as str; NULL is empty */
 {
     return s ? (struct str){s, strlen(s)} : (struct str){"", 0};

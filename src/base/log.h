@@ -1,5 +1,7 @@
-/* log.h: one event a line on stderr: `2026-11-22T10:00:00.123Z level area msg key=value ...`. Values are escaped (quotes, control
- * characters); keys and messages are literals. Never names, addresses, bodies, tokens or whole URLs: route pattern and ids only.
+/* log.h: one event a line on stderr: `2026-11-22T10:00:00.123Z level area msg key=value ...`, or the same as a JSON object: time, level,
+ * area, message and the values, whole in every line ("cut": true when a value did not fit). Values are escaped (quotes, control
+ * characters); keys and messages are literals. Never names, addresses (IP addresses neither: they tell where somebody is), bodies, tokens or
+ * whole URLs: route pattern and ids only.
  * log_bug: our fault, counted (metrics). log_peer: the other side's fault, at most 10 a second written, all counted. */
 #pragma once
 #include "base/base.h"
@@ -27,4 +29,14 @@ void log_bug_at(const char *file, int line, const char *msg);
 #define log_bug(msg) log_bug_at(__FILE__, __LINE__, (msg))
 void log_peer(const char *area, const char *msg);
 void log_set_level(enum log_level least);
-void log_counts(int64_t *bugs, int64_t *peers);
+enum log_format { LOG_TEXT, LOG_JSON };
+void log_set_format(enum log_format f);
+bool log_level_of(struct str name, enum log_level *out);   /* "debug", "info", "warn", "error"; false: none of them */
+bool log_format_of(struct str name, enum log_format *out); /* "text", "json"; false: none of them */
+/* Until log_gather_end(), lines below warn wait up to 0.1 s and are written together. For the program that serves: a thread of its own. */
+void log_gather(void);
+void log_gather_end(void); /* fine without a beginning */
+struct log_counts {
+    int64_t bugs, peers, lost; /* lost: lines that would have had to wait for who reads them, or could not be written */
+};
+struct log_counts log_counts(void);

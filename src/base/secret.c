@@ -1,5 +1,6 @@
 #include "base/secret.h"
 
+#include <gnutls/crypto.h>
 #include <sodium.h>
 
 _Static_assert(SECRET_HASH_BYTES == crypto_generichash_BYTES, "BLAKE2b-256");
@@ -85,4 +86,50 @@ bool secret_password_ok(struct str hash, struct str password)
     }
     memcpy(phc, hash.p, hash.n);
     return crypto_pwhash_str_verify(phc, p, password.n) == 0;
+}
+
+enum err secret_hmac_sha1(struct bytes key, struct bytes data, unsigned char out[SECRET_SHA1_BYTES])
+{
+    return gnutls_hmac_fast(GNUTLS_MAC_SHA1, key.p, key.n, data.p, data.n, out) ? ERR_INTERNAL : OK;
+}
+
+static const char readable[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+
+struct str secret_readable(struct arena *a, size_t n)
+{
+    char *p = arena_alloc(a, n + 1);
+    for (size_t i = 0; i < n; i++)
+        p[i] = readable[randombytes_uniform(sizeof readable - 1)];
+    p[n] = '\0';
+    return (struct str){p, n};
+}
+
+struct str secret_typed(struct arena *a, struct str typed)
+{
+    char *p = arena_alloc(a, typed.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < typed.n; i++) {
+        char c = typed.p[i];
+        if (c == ' ' || c == '-' || c == '\t')
+            continue;
+        c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+        if (!c || !strchr(readable, c))
+            return STR("");
+        p[n++] = c;
+    }
+    p[n] = '\0';
+    return (struct str){p, n};
+}
+
+struct str secret_groups(struct arena *a, struct str s, char between)
+{
+    char *p = arena_alloc(a, s.n + s.n / 4 + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (i && i % 4 == 0)
+            p[n++] = between;
+        p[n++] = s.p[i];
+    }
+    p[n] = '\0';
+    return (struct str){p, n};
 }

@@ -18,3 +18,12 @@ bool secret_eq(struct str a, struct str b); /* constant time for equal lengths *
 enum err secret_password_hash(struct arena *a, struct str password, struct str *out) MUST_CHECK;
 /* False for a wrong one; an empty `hash` costs the same time and is false. */
 bool secret_password_ok(struct str hash, struct str password);
+/* HMAC-SHA-1 (GnuTLS): only for one-time codes, whose standard wants it. */
+enum { SECRET_SHA1_BYTES = 20 };
+enum err secret_hmac_sha1(struct bytes key, struct bytes data, unsigned char out[SECRET_SHA1_BYTES]) MUST_CHECK;
+/* `n` characters that are hard to misread (digits and capitals without 0, O, 1, I, L), 4.95 bits each. */
+struct str secret_readable(struct arena *a, size_t n);
+/* What somebody typed of such characters, as it was made: capitals, without spaces and hyphens; "" when there is anything else in it. */
+struct str secret_typed(struct arena *a, struct str typed);
+/* "ABCDEFGHJKMN" -> "ABCD-EFGH-JKMN". */
+struct str secret_groups(struct arena *a, struct str readable, char between);

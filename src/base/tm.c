@@ -2,22 +2,32 @@
 
 #include <time.h>
 
-static int64_t clock_ms(clockid_t id)
+static int64_t clock_us(clockid_t id)
 {
     struct timespec t;
     if (clock_gettime(id, &t) != 0)
         return 0;
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
 }
 
 int64_t tm_now(void)
 {
-    return clock_ms(CLOCK_REALTIME);
+    return clock_us(CLOCK_REALTIME) / 1000;
 }
 
 int64_t tm_mono_ms(void)
 {
-    return clock_ms(CLOCK_MONOTONIC);
+    return tm_mono_us() / 1000;
+}
+
+int64_t tm_mono_us(void)
+{
+    return clock_us(CLOCK_MONOTONIC);
+}
+
+void tm_sleep_ms(int ms)
+{
+    nanosleep(&(struct timespec){.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L}, NULL);
 }
 
 static bool is_leap(int year)

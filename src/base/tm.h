@@ -15,6 +15,8 @@ struct tm_civil {
 
 int64_t tm_now(void);                        /* wall clock; only the edges call it, everything else is given `now` */
 int64_t tm_mono_ms(void);                    /* monotonic, for measuring */
+int64_t tm_mono_us(void);
+void tm_sleep_ms(int ms);
 int tm_on(int year, int month, int day);     /* days since 1970; the date must exist */
 bool tm_exists(int year, int month, int day);
 struct tm_ymd tm_ymd(int on);

@@ -1,5 +1,6 @@
 /* cli.h: the command line. Exit status 0 done, 1 refused or failed (one clear line on stderr, nothing half-done), 2 wrong use. */
 #pragma once
+#include "base/buf.h"
 #include "conf.h"
 #include "db/db.h"
 #include "service/ctx.h"
@@ -9,7 +10,9 @@ struct cli {
     int argc; /* words after the command */
     char **argv;
     const char *data; /* --data DIR, NULL if not given */
-    struct conf conf; /* DIR/springbrett.conf, with --listen and --database over it */
+    const char *conf_path; /* DIR/springbrett.conf */
+    struct conf file; /* as it stands there */
+    struct conf conf; /* with --listen, --database and --metrics over it */
     struct str db_url;
 };
 struct command {
@@ -28,7 +31,9 @@ const char *cli_option(struct cli *cli, const char *name);
 bool cli_flag(struct cli *cli, const char *name);
 /* The n-th word that is no option, NULL when absent; call after the options were taken. */
 const char *cli_word(struct cli *cli, int n);
-/* Opens the data folder's database for changes and brings its schema up; says why not on stderr. */
+/* A file with these bytes, whole or not at all: on disk before it has its name. 0, or 1 and why not on stderr. */
+int cli_write(const char *name, const struct buf *b);
+/* Opens the data folder's database for changes; says why not on stderr. An older schema is brought up after a backup (keeping.h). */
 int cli_open(struct cli *cli, struct db **db);
 /* A context that acts as the installation: role of the first organisation's project leader (or administrator), account 0. */
 enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *actor, struct ctx *c) MUST_CHECK;
@@ -40,3 +45,14 @@ int cli_match(struct cli *cli);
 int cli_import(struct cli *cli);
 int cli_report(struct cli *cli);
 int cli_demo(struct cli *cli);
+int cli_token(struct cli *cli);
+int cli_login(struct cli *cli);
+int cli_document(struct cli *cli);
+int cli_log(struct cli *cli);
+int cli_person(struct cli *cli);
+int cli_oidc(struct cli *cli);
+int cli_backup(struct cli *cli);
+int cli_restore(struct cli *cli);
+int cli_move(struct cli *cli);
+int cli_upgrade(struct cli *cli);
+int cli_key(struct cli *cli);

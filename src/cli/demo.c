@@ -1,7 +1,7 @@
 /* demo.c: `springbrett demo`. On stdout one login a line: role, e-mail, password, a tab between. */
 #include "cli/demo.h"
 #include "base/tm.h"
-#include "cli/cli.h"
+#include "cli/keeping.h"
 #include <stdio.h>
 
 int cli_demo(struct cli *cli)
@@ -27,7 +27,8 @@ int cli_demo(struct cli *cli)
         e = db_commit(&tx);
     if (e)
         return cli_fail("the demo could not be made and nothing was changed (%s%s%s)", err_name(e), failed ? ": " : "", failed ? failed : "");
-    for (size_t i = 0; i < DEMO_LOGINS; i++)
+    rc = cli_key_fits(cli, db);
+    for (size_t i = 0; !rc && i < DEMO_LOGINS; i++)
         printf("%s\t%.*s\t%.*s\n", role_demo(logins[i].role), STR_FMT(logins[i].email), STR_FMT(logins[i].password));
-    return 0;
+    return rc;
 }

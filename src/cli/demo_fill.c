@@ -3,12 +3,16 @@
 #include "base/tm.h"
 #include "base/utf8.h"
 #include "cli/demo_cohorts.h"
-#include "model/account.h"
+#include "model/organisation.h"
 #include "model/outbox.h"
 #include "model/participant.h"
+#include "model/relation.h"
 #include "model/setting.h"
 #include "service/cohort.h"
+#include "service/confidentiality.h"
 #include "service/invitation.h"
+#include "service/relation.h"
+#include "service/supervision.h"
 
 int demo_workday(int on)
 {
@@ -21,7 +25,11 @@ struct ctx demo_as(struct demo *d, const struct actor *who, int on, int hour, in
     int64_t at = tm_at(demo_workday(on), hour, minute);
     if (at > d->now)
         at = d->now;
-    return (struct ctx){.a = d->a, .db = d->db, .actor = who, .now = at, .today = tm_on_of(at), .lang = LANG_NB, .demo = true,
+    struct actor *now = ARENA_NEW(d->a, struct actor);
+    *now = *who;
+    if (relation_load(d->db, d->a, tm_on_of(at), now) != OK)
+        now->n_named = 0;
+    return (struct ctx){.a = d->a, .db = d->db, .actor = now, .now = at, .today = tm_on_of(at), .lang = LANG_NB, .demo = true,
                         .base_url = d->base_url, .request = STR("")};
 }
 
@@ -156,6 +164,47 @@ static enum err people(struct demo *d)
     return OK;
 }
 
+/* The newest internship that a supervisor may still see. */
+static enum err supervised(struct demo *d, struct internship_row *out, struct trainee_row *whose)
+{
+    struct trainee_row *t;
+    size_t n;
+    *out = (struct internship_row){0};
+    DO(trainee_all(d->db, d->a, d->org, &t, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct internship_row *rows;
+        size_t k;
+        DO(internship_of_trainee(d->db, d->a, t[i].id, &rows, &k));
+        for (size_t j = 0; j < k; j++)
+            if (rows[j].until_on > out->until_on && !t[i].address_protection) {
+                *out = rows[j];
+                *whose = t[i];
+            }
+    }
+    return out->until_on + SUPERVISION_DAYS_AFTER > d->today ? OK : ERR_STATE;
+}
+
+/* A business with somebody who follows a trainee there. */
+static enum err business(struct demo *d)
+{
+    struct internship_row i;
+    struct trainee_row t = {0};
+    struct actor who;
+    int64_t municipality = d->org, id;
+    DO(supervised(d, &i, &t));
+    struct organisation_row o = {.name = i.business, .kind = STR("business"), .created_at = tm_at(i.from_on, 9, 0)};
+    DO(organisation_insert(d->db, &o, &d->org));
+    DO(organisation_set_maker(d->db, d->org, municipality));
+    DO(demo_account(d, ROLE_SUPERVISOR, "Frida", "Myhre", "nb", i.from_on, &who));
+    d->org = municipality;
+    struct relation_row r = {.organisation_id = municipality, .participant_id = t.participant_id, .account_id = who.account_id,
+                             .kind = STR(RELATION_SUPERVISOR), .subject_id = i.id, .from_on = i.from_on, .by_account = d->leader.account_id,
+                             .at = o.created_at};
+    DO(relation_insert(d->db, &r, &id));
+    struct ctx c = demo_as(d, &who, i.from_on, 11, 0);
+    return confidentiality_sign(&c, CONFIDENTIALITY_VERSION);
+}
+
 static enum err fill(struct demo *d)
 {
     struct organisation_row o;
@@ -169,6 +218,8 @@ static enum err fill(struct demo *d)
     DO(demo_mentors_add(d));
     DO(cohorts(d));
     DO(people(d));
+    DO(business(d));
+    DO(demo_documents(d));
     DO(mails(d));
     return office(d);
 }
@@ -187,6 +238,8 @@ static struct str printed(struct demo *d, enum role role)
         return demo_email(d, "Layla", "Mansour");
     case ROLE_MENTOR:
         return demo_email(d, "Sigrid", "Tveit");
+    case ROLE_SUPERVISOR:
+        return demo_email(d, "Frida", "Myhre");
     case ROLE_NONE:
     case ROLE_ADMINISTRATOR:
     case ROLE_N:
@@ -199,7 +252,7 @@ enum err demo_fill(struct arena *a, struct db *db, int64_t now, struct str base_
                    const char **failed)
 {
     static const enum role order[DEMO_LOGINS] = {ROLE_PROJECT_LEADER, ROLE_ADVISER, ROLE_NAV_CONTACT, ROLE_TRAINEE, ROLE_MENTOR,
-                                                 ROLE_ADMINISTRATOR};
+                                                 ROLE_SUPERVISOR, ROLE_ADMINISTRATOR};
     struct demo *d = ARENA_NEW(a, struct demo);
     *d = (struct demo){.a = a, .db = db, .now = now, .today = tm_on_of(now), .base_url = base_url};
     enum err e = OK;

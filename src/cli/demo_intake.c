@@ -6,6 +6,7 @@
 #include "model/cohort.h"
 #include "service/interview.h"
 #include "service/offer.h"
+#include "service/relation.h"
 #include "service/screening.h"
 
 /* Days from the listing to each stage, for those who go the whole way. */
@@ -41,6 +42,12 @@ enum err demo_add(struct demo *d, const struct demo_person *p, int listed_on, in
     r.phone = p->protection ? STR("") : arena_fmt(d->a, "400 %02d %03d", 10 + serial * 7 % 89, 100 + serial * 53 % 899);
     struct ctx c = demo_as(d, &d->leader, listed_on, 10, 15);
     DO(participant_add(&c, &r, id));
+    r.id = *id;
+    r.organisation_id = d->org;
+    if (p->protection == BLOCK_STRICT && p->adviser) /* the leader is named by having registered the person */
+        DO(relation_name(&c, &r, r.adviser_id, STR("Følger deltakeren opp")));
+    if (p->protection == BLOCK_STRICT && p->nav)
+        DO(relation_name(&c, &r, r.nav_contact_id, STR("Følger deltakeren opp")));
     return OK;
 }
 

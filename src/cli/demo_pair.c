@@ -2,6 +2,7 @@
 #include "base/tm.h"
 #include "cli/demo_room.h"
 #include "domain/workbook.h"
+#include "service/confidentiality.h"
 #include "service/agreement.h"
 #include "service/evaluation.h"
 #include "service/matching.h"
@@ -46,7 +47,7 @@ static enum err add_mentor(struct demo *d, const struct demo_mentor *m, int i)
         who->mentor_id = id;
         DO(mentor_set_account(d->db, id, who->account_id));
         c = demo_as(d, who, on + 5, 20, 15);
-        DO(mentor_promise(&c));
+        DO(confidentiality_sign(&c, CONFIDENTIALITY_VERSION));
     }
     if (m->paused) {
         c = demo_as(d, &d->leader, d->today - 20, 9, 0);

@@ -143,6 +143,9 @@ enum err demo_trainee(struct demo *d, const struct demo_trainee *t) MUST_CHECK;
 enum err demo_pair(struct demo *d, const struct demo_trainee *t, const struct actor *who) MUST_CHECK;
 enum err demo_outcome(struct demo *d, const struct demo_trainee *t, int64_t trainee_id, int first_on) MUST_CHECK;
 
+/* What the printed trainee has written: after the pairs. */
+enum err demo_documents(struct demo *d) MUST_CHECK;
+
 struct demo_candidate {
     struct demo_person p;
     struct demo_story s;

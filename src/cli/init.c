@@ -1,6 +1,6 @@
 #include "base/secret.h"
 #include "base/tm.h"
-#include "cli/cli.h"
+#include "cli/keeping.h"
 #include "model/account.h"
 #include <stdio.h>
 
@@ -45,6 +45,9 @@ int cli_init(struct cli *cli)
         return cli_fail("%s has an organisation already; nothing was changed", cli->data);
     if (e)
         return cli_fail("could not make the first administrator (%s)", err_name(e));
+    rc = cli_key_fits(cli, db);
+    if (rc)
+        return rc;
     struct str base = cli->conf.base_url.n ? cli->conf.base_url
                                            : arena_fmt(cli->a, "http://%s", cli->conf.listen.n ? arena_cstr(cli->a, cli->conf.listen)
                                                                                                  : "127.0.0.1:8080");

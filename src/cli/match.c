@@ -88,7 +88,7 @@ int cli_match(struct cli *cli)
     struct cohort_row row;
     enum err e = cli_ctx(cli, db, ROLE_PROJECT_LEADER, &actor, &c);
     if (!e)
-        e = cohort_get(db, cli->a, id, &row);
+        e = cohort_get(db, cli->a, id, (struct viewer){0}, &row);
     if (e == ERR_NOT_FOUND)
         return cli_fail("there is no cohort %s", cohort);
     if (!e)

@@ -1,4 +1,4 @@
-/* db.h: prepared statements, typed both ways, over SQLite now and PostgreSQL next.
+/* db.h: prepared statements, typed both ways, over SQLite and PostgreSQL.
  *
  * SQL stands in model/ only, as DB_QUERY / DB_EXEC above the function that uses it, parameters $1..$n, columns by name into a row
  * struct whose member types decide the column types. Nothing is ever concatenated. Portable subset: docs/sql.md.
@@ -10,12 +10,12 @@
 
 struct db;
 
-enum db_type { DB_I64 = 1, DB_INT, DB_BOOL, DB_STR };
+enum db_type { DB_I64 = 1, DB_INT, DB_BOOL, DB_STR, DB_BYTES };
 
 struct db_param {
     enum db_type type;
     int64_t i;
-    struct str s;
+    struct str s; /* DB_BYTES too */
 };
 static inline struct db_param db_p_i64(int64_t v)
 {
@@ -29,11 +29,15 @@ static inline struct db_param db_p_c(const char *v)
 {
     return (struct db_param){.type = DB_STR, .s = str_c(v)};
 }
+static inline struct db_param db_p_bytes(struct bytes v)
+{
+    return (struct db_param){.type = DB_BYTES, .s = {(const char *)v.p, v.n}};
+}
 /* Enums are `unsigned` to gcc and clang. */
 #define DB_P(x)                                                                                    \
     _Generic((x), int: db_p_i64, unsigned: db_p_i64, long: db_p_i64, long long: db_p_i64,          \
              unsigned long: db_p_i64, bool: db_p_i64, struct str: db_p_str, char *: db_p_c,        \
-             const char *: db_p_c)(x)
+             struct bytes: db_p_bytes, const char *: db_p_c)(x)
 
 /* DB_IN(a, b) makes the parameter list and its length, up to sixteen; DB_NONE for none. For wider rows use DB_PUT. */
 #define DB_NONE NULL, 0
@@ -90,7 +94,7 @@ struct db_col {
 #define DB_COL(row, field)                                                                         \
     {#field, (uint16_t)offsetof(row, field),                                                       \
      _Generic(((row *)0)->field, long: DB_I64, long long: DB_I64, bool: DB_BOOL, struct str: DB_STR, \
-              int: DB_INT, unsigned: DB_INT)}
+              struct bytes: DB_BYTES, int: DB_INT, unsigned: DB_INT)}
 
 struct db_query {
     const char *name, *sql, *file;
@@ -162,26 +166,46 @@ size_t db_query_ins(const struct db_query *q);  /* how many parameters it takes:
 const struct db_query *const *db_queries(size_t *n);
 
 enum db_open { DB_READ, DB_WRITE }; /* DB_WRITE creates the file; DB_READ refuses every change */
-/* url: a path, or "sqlite:PATH", or ":memory:" (one connection only, for tests). The database's settings for safety (a commit
- * is on disk when it returns, foreign keys hold, what is deleted is overwritten) are set and read back; ERR_INTERNAL when one
- * does not hold. ERR_NOT_FOUND: DB_READ and no such file, or no such folder. ERR_INVALID: a kind of url that is not known. */
+enum db_kind { DB_SQLITE, DB_POSTGRES };
+enum db_kind db_kind_of(const char *url); /* by its beginning */
+const char *db_kind_name(enum db_kind kind); /* "sqlite", "postgresql" */
+enum db_kind db_kind(const struct db *db);
+/* url: a path, or "sqlite:PATH", or ":memory:" (one connection only, for tests), or "postgresql://..." as libpq reads it. The database's
+ * settings for safety (a commit is on disk when it returns, foreign keys hold, what is deleted is overwritten) are set and read
+ * back; ERR_INTERNAL when one does not hold. ERR_NOT_FOUND: DB_READ and no such file, or no such folder. ERR_INVALID: a kind of
+ * url that is not known. ERR_BUSY: the server does not answer.
+ * A connection to a server that is lost is made again by the next call; what stood in a transaction is ERR_BUSY. */
 enum err db_connect(const char *url, enum db_open mode, struct db **out) MUST_CHECK;
+/* What a connection to this url needs outside the program: ports to connect to (ended by 0) and files to read (ended by NULL); both empty for
+ * SQLite. In the arena. ERR_INVALID: libpq cannot read the url. */
+enum err db_reaches(struct arena *a, const char *url, const int **ports, const char *const **files) MUST_CHECK;
 void db_close(struct db *db);   /* NULL is fine */
 void db_closep(struct db **db); /* for CLEANUP */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statements; migrations and tests */
+/* Writes the whole file anew, so that nothing erased is left in pages that moved, and empties the log of writes. Outside any transaction; others may
+ * read meanwhile. ERR_BUSY: somebody else was at it; nothing is lost, try again. */
+enum err db_scrub(struct db *db) MUST_CHECK;
+/* What a fresh database needs before its first migration; in the migration's transaction. */
+enum err db_found(struct db *db) MUST_CHECK;
 enum err db_has_table(struct db *db, const char *name, bool *has) MUST_CHECK;
 /* Why the last call failed, for the log: the library's own words, no values. NULL: why this thread's last db_connect failed. */
 const char *db_why(const struct db *db);
 
-/* A failure that makes the database give up the whole transaction (full disk) is remembered: every later call in it, and the commit,
- * answer that error, so nothing runs outside the transaction by mistake. */
+/* A statement that fails in a transaction (a broken rule, a full disk, a lost line) ends it: every later call, and the commit, answer the
+ * same error until it is rolled back, or back to the savepoint if that still stands. So no service goes on after a conflict: it asks
+ * first, or writes ON CONFLICT. (PostgreSQL does so by itself; SQLite is held to it.) "No row" and "nothing inserted" are no failures. */
 /* Transactions, for the command line and tests; requests get theirs from the writer. Rolls back unless committed:
  *     CLEANUP(db_tx_end) struct db_tx tx = {0};
  *     TRY(db_begin(db, &tx)); ... TRY(db_commit(&tx)); */
 struct db_tx {
     struct db *db;
 };
-enum err db_begin(struct db *db, struct db_tx *tx) MUST_CHECK;
+enum err db_begin(struct db *db, struct db_tx *tx) MUST_CHECK; /* the only one that changes, whatever others wait for */
+/* On PostgreSQL changes of one lane (an organisation, by its id) wait for each other and run beside those of other lanes; what meets all the
+ * same, across lanes, is found by the database and is ERR_BUSY (isolation level SERIALIZABLE). DB_LANE_ALL: as db_begin. DB_LANE_OWN: waits for
+ * nobody and sees what others commit meanwhile (READ COMMITTED): for what adds or claims single rows. SQLite has one lane. */
+enum { DB_LANE_ALL = 0, DB_LANE_OWN = -1 };
+enum err db_begin_lane(struct db *db, struct db_tx *tx, int64_t lane) MUST_CHECK;
 enum err db_begin_read(struct db *db, struct db_tx *tx) MUST_CHECK; /* one consistent view for a page */
 enum err db_commit(struct db_tx *tx) MUST_CHECK;
 void db_tx_end(struct db_tx *tx);
@@ -189,6 +213,14 @@ enum err db_savepoint(struct db *db) MUST_CHECK; /* inside a transaction, not ne
 enum err db_release(struct db *db) MUST_CHECK;
 enum err db_rollback_to(struct db *db) MUST_CHECK;
 
+/* What failed since the program began, over all connections: for the monitoring. */
+struct db_failed {
+    int64_t busy, full, internal;
+};
+struct db_failed db_failed(void);
+
+/* Cuts the line to the database, for tests: as if the network had done so. Nothing on SQLite. */
+void db_cut(struct db *db);
 /* Tests: the n-th call from now (0 = the next) returns e instead of running. Negative switches it off. */
 void db_fault(struct db *db, int64_t nth, enum err e);
 /* How many statements this connection has run, for tests and the log. */

@@ -1,5 +1,5 @@
-/* migrate.h: compares what was applied with what the program has, and applies the next, one transaction each.
- * The comparison is made again inside each transaction: two programs started at once do not apply anything twice. */
+/* migrate.h: compares what was applied with what the program has, and applies the rest in one transaction: all of them or
+ * none. The comparison is made inside it too: two programs started at once do not apply anything twice. */
 #include "db/migrate.h"
 
 #include "base/secret.h"
@@ -55,10 +55,11 @@ static enum err compare(struct arena *a, const struct migration *list, const str
             return ERR_STATE;
         }
     }
-    if (list[n].number != 0 && list[n].number != (int)n + 1) {
-        snprintf(why, n_why, "Migration %zu is missing: the numbers have a gap.", n + 1);
-        return ERR_STATE;
-    }
+    for (; list[n].number; n++)
+        if (list[n].number != (int)n + 1) {
+            snprintf(why, n_why, "Migration %zu is missing: the numbers have a gap.", n + 1);
+            return ERR_STATE;
+        }
     return OK;
 }
 
@@ -69,8 +70,8 @@ static enum err apply(struct db *db, struct arena *a, const struct migration *m,
     return db_put(db, &q_apply, &row, NULL);
 }
 
-/* One transaction: the next migration, if there is one. */
-static enum err one_step(struct db *db, const struct migration *list, int64_t now, bool *more, char *why, size_t n_why)
+/* What is applied already stays out of it; `why` may be empty after a fault. */
+static enum err all_steps(struct db *db, const struct migration *list, int64_t now, char *why, size_t n_why)
 {
     CLEANUP(arena_freep) struct arena *a = arena_new(ARENA_MAX);
     CLEANUP(db_tx_end) struct db_tx tx = {0};
@@ -82,8 +83,7 @@ static enum err one_step(struct db *db, const struct migration *list, int64_t no
     TRY(compare(a, list, rows, n, why, n_why));
     if (!has_table)
         TRY(db_script(db, table_sql));
-    *more = list[n].number != 0;
-    if (*more) {
+    for (; list[n].number; n++) {
         enum err e = apply(db, a, &list[n], now);
         if (e) {
             snprintf(why, n_why, "Migration %d (%s) failed: %s", list[n].number, list[n].name, db_why(db));
@@ -95,15 +95,34 @@ static enum err one_step(struct db *db, const struct migration *list, int64_t no
 
 enum err migrate(struct db *db, const struct migration *list, int64_t now, char *why, size_t n_why)
 {
-    for (bool more = true; more;) {
-        if (n_why)
-            why[0] = '\0';
-        enum err e = one_step(db, list, now, &more, why, n_why);
-        if (e && n_why && !why[0])
-            snprintf(why, n_why, "The database cannot be changed: %s", db_why(db));
-        TRY(e);
+    if (n_why)
+        why[0] = '\0';
+    enum err e = db_found(db);
+    if (!e)
+        e = all_steps(db, list, now, why, n_why);
+    if (e && n_why && !why[0])
+        snprintf(why, n_why, "The database cannot be changed: %s", db_why(db));
+    return e;
+}
+
+int migrate_newest(const struct migration *list)
+{
+    int n = 0;
+    while (list[n].number)
+        n++;
+    return n;
+}
+
+enum err migrate_to(struct db *db, const struct migration *list, int number, int64_t now, char *why, size_t n_why)
+{
+    CLEANUP(arena_freep) struct arena *a = arena_new(ARENA_MAX);
+    if (number < 1 || number > migrate_newest(list)) {
+        snprintf(why, n_why, "The data is of version %d, this program knows only %d. Use a newer program.", number, migrate_newest(list));
+        return ERR_STATE;
     }
-    return OK;
+    struct migration *cut = ARENA_ARRAY(a, struct migration, (size_t)number + 1); /* the last one stays zero: the end */
+    memcpy(cut, list, (size_t)number * sizeof *cut);
+    return migrate(db, cut, now, why, n_why);
 }
 
 enum err migrate_version(struct db *db, int *version)

@@ -1,4 +1,4 @@
-/* writer.h: the thread, its queue, and what happens when something fails.
+/* writer.h: the threads, their queue, and what happens when something fails.
  *
  * A piece that fails is undone by its savepoint. When the whole transaction is lost on the way (full disk), nothing of the batch has
  * happened, so each piece is run again in a transaction of its own: the one that broke it fails, the others go through. */
@@ -9,15 +9,23 @@
 
 #include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
-enum { BATCH_MAX = 256, WAITING_MAX = 10000, BUSY_PATIENCE_MS = 3000, BUSY_SLEEP_MS = 5 };
+enum { BATCH_MAX = 256, BUSY_PATIENCE_MS = 3000, BUSY_SLEEP_MS = 5, THREADS_MAX = 4, MEETINGS_MAX = 8 };
+
+struct hand { /* one thread */
+    struct writer *w;
+    struct db *db; /* its own */
+    pthread_t thread;
+    bool started, busy;
+    int64_t lane, began;    /* while busy; began: monotonic ms */
+    int64_t commits, again; /* of the batch under way */
+};
 
 struct writer {
     pthread_mutex_t lock;
     pthread_cond_t wake;
-    pthread_t thread;
-    struct db *db; /* the thread's own */
+    struct hand hand[THREADS_MAX];
+    int n_hands;
     struct work *head, *tail;
     struct writer_stats stats;
     bool stop;
@@ -32,51 +40,75 @@ static void answer_all(struct work *list, enum err e)
 }
 
 /* Somebody else may hold the database for a moment (a backup, the command line). */
-static enum err begin_patiently(struct db *db, struct db_tx *tx, int64_t patience_ms)
+static enum err begin_patiently(struct db *db, struct db_tx *tx, int64_t lane, int64_t patience_ms)
 {
     int64_t until = tm_mono_ms() + patience_ms;
     for (;;) {
-        enum err e = db_begin(db, tx);
+        enum err e = db_begin_lane(db, tx, lane);
         if (e != ERR_BUSY || tm_mono_ms() >= until)
             return e;
-        nanosleep(&(struct timespec){.tv_nsec = BUSY_SLEEP_MS * 1000000L}, NULL);
+        tm_sleep_ms(BUSY_SLEEP_MS);
     }
+}
+
+struct piece {
+    struct work *work;
+    struct db *db;
+};
+static enum err piece_guarded(void *arg)
+{
+    struct piece *p = arg;
+    return p->work->run(p->work, p->db);
 }
 
 /* Not OK: the transaction can no longer be trusted. */
 static enum err run_piece(struct db *db, struct work *w)
 {
     TRY(db_savepoint(db));
-    w->result = w->run(w, db);
+    w->result = arena_guard(piece_guarded, &(struct piece){w, db});
     return w->result ? db_rollback_to(db) : db_release(db);
 }
 
-/* OK: each piece has its own result. Otherwise nothing of any happened; *lost when it was the transaction that broke on the way. */
-static enum err run_together(struct db *db, struct work *list, int64_t patience_ms, int64_t *commits, bool *lost)
+enum stage { AT_BEGIN, AT_PIECE, AT_COMMIT };
+
+/* OK: each piece has its own result. Otherwise nothing of any happened, and *at says where it failed. */
+static enum err once(struct hand *h, struct work *list, int64_t patience_ms, enum stage *at)
 {
     CLEANUP(db_tx_end) struct db_tx tx = {0};
-    *lost = false;
-    TRY(begin_patiently(db, &tx, patience_ms));
+    *at = AT_BEGIN;
+    TRY(begin_patiently(h->db, &tx, list->lane, patience_ms));
+    *at = AT_PIECE;
     for (struct work *w = list; w; w = w->next) {
-        enum err e = run_piece(db, w);
-        if (e) {
-            *lost = true;
+        enum err e = run_piece(h->db, w);
+        if (e)
             return w->result ? w->result : e;
-        }
     }
+    *at = AT_COMMIT;
     TRY(db_commit(&tx));
-    (*commits)++;
+    h->commits++;
     return OK;
 }
 
-static void run_singly(struct db *db, struct work *list, int64_t *commits)
+/* What met another transaction (a serialization failure, a deadlock, a lost line) is run again, a little later each time. */
+static enum err run_together(struct hand *h, struct work *list, int64_t patience_ms, enum stage *at)
+{
+    enum err e = once(h, list, patience_ms, at);
+    for (int i = 1; i <= MEETINGS_MAX && e == ERR_BUSY && *at != AT_BEGIN && db_kind(h->db) == DB_POSTGRES; i++) {
+        h->again++;
+        tm_sleep_ms(i + (int)(tm_mono_ms() % (2 * i)));
+        e = once(h, list, patience_ms, at);
+    }
+    return e;
+}
+
+static void run_singly(struct hand *h, struct work *list)
 {
     int64_t patience_ms = BUSY_PATIENCE_MS;
     for (struct work *w = list; w; w = w->next) {
         struct work *after = w->next;
-        bool lost;
+        enum stage at;
         w->next = NULL;
-        enum err e = run_together(db, w, patience_ms, commits, &lost);
+        enum err e = run_together(h, w, patience_ms, &at);
         w->next = after;
         if (e)
             w->result = e;
@@ -85,62 +117,94 @@ static void run_singly(struct db *db, struct work *list, int64_t *commits)
     }
 }
 
-static void run_batch(struct db *db, struct work *list, int64_t *commits)
+static void run_batch(struct hand *h, struct work *list)
 {
-    bool lost;
-    enum err e = run_together(db, list, BUSY_PATIENCE_MS, commits, &lost);
-    if (e && lost && list->next)
-        run_singly(db, list, commits);
+    enum stage at;
+    enum err e = run_together(h, list, BUSY_PATIENCE_MS, &at);
+    if (e && at == AT_PIECE && list->next)
+        run_singly(h, list);
     else if (e)
         answer_all(list, e);
 }
 
 /* ---- the thread */
 
-/* Waits for work; NULL when it is time to go. */
-static struct work *take_batch(struct writer *w)
+/* Is another thread at this lane? */
+static bool taken(const struct writer *w, int64_t lane)
 {
-    pthread_mutex_lock(&w->lock);
-    while (!w->head && !w->stop)
-        pthread_cond_wait(&w->wake, &w->lock);
-    struct work *list = w->head, *last = list;
-    if (list) {
-        int64_t n = 1;
-        while (last->next && n < BATCH_MAX) {
-            last = last->next;
+    for (int i = 0; i < w->n_hands; i++)
+        if (w->hand[i].busy && w->hand[i].lane == lane)
+            return true;
+    return false;
+}
+
+/* Takes all work of the first lane that is free out of the queue, at most BATCH_MAX, in order. NULL: there is none. Under the lock. */
+static struct work *pick(struct writer *w, struct hand *h)
+{
+    struct work *list = NULL, **end = &list, **at = &w->head, *before = NULL;
+    int64_t n = 0;
+    while (*at && n < BATCH_MAX) {
+        struct work *k = *at;
+        int64_t lane = w->n_hands > 1 ? k->lane : DB_LANE_ALL;
+        if (list ? lane == h->lane : !taken(w, lane)) {
+            h->lane = lane;
+            *at = k->next;
+            if (w->tail == k)
+                w->tail = before;
+            k->next = NULL;
+            *end = k;
+            end = &k->next;
             n++;
+        } else {
+            before = k;
+            at = &k->next;
         }
-        w->head = last->next;
-        if (!w->head)
-            w->tail = NULL;
-        last->next = NULL;
-        w->stats.waiting -= n;
     }
+    w->stats.waiting -= n;
+    h->busy = list != NULL;
+    h->began = tm_mono_ms();
+    return list;
+}
+
+/* Waits for work; NULL when it is time to go. */
+static struct work *take_batch(struct hand *h)
+{
+    struct writer *w = h->w;
+    struct work *list;
+    pthread_mutex_lock(&w->lock);
+    while (!(list = pick(w, h)) && !(w->stop && !w->head))
+        pthread_cond_wait(&w->wake, &w->lock);
     pthread_mutex_unlock(&w->lock);
     return list;
 }
 
-static void count(struct writer *w, const struct work *list, int64_t commits)
+/* Before the pieces are answered: who is answered may look at the counts. Others may wait for this lane. */
+static void put_down(struct hand *h, const struct work *list)
 {
+    struct writer *w = h->w;
     int64_t pieces = 0, failed = 0;
     for (const struct work *k = list; k; k = k->next) {
         pieces++;
         failed += k->result != OK;
     }
     pthread_mutex_lock(&w->lock);
-    w->stats.commits += commits;
+    w->stats.commits += h->commits;
+    w->stats.again += h->again;
     w->stats.pieces += pieces;
     w->stats.failed += failed;
+    h->commits = h->again = 0;
+    h->busy = false;
+    if (w->head || w->stop)
+        pthread_cond_broadcast(&w->wake);
     pthread_mutex_unlock(&w->lock);
 }
 
-static void *writer_main(void *arg)
+static void *hand_main(void *arg)
 {
-    struct writer *w = arg;
-    for (struct work *list; (list = take_batch(w));) {
-        int64_t commits = 0;
-        run_batch(w->db, list, &commits);
-        count(w, list, commits);
+    struct hand *h = arg;
+    for (struct work *list; (list = take_batch(h));) {
+        run_batch(h, list);
+        put_down(h, list);
         while (list) {
             struct work *next = list->next; /* done may free it */
             list->done(list, list->result);
@@ -150,24 +214,33 @@ static void *writer_main(void *arg)
     return NULL;
 }
 
+static enum err start(struct writer *w, const char *url)
+{
+    int n = db_kind_of(url) == DB_POSTGRES ? THREADS_MAX : 1;
+    for (int i = 0; i < n; i++) {
+        w->hand[i].w = w;
+        TRY(db_connect(url, DB_WRITE, &w->hand[i].db));
+    }
+    w->n_hands = n;
+    for (int i = 0; i < n; i++) {
+        if (pthread_create(&w->hand[i].thread, NULL, hand_main, &w->hand[i]))
+            return ERR_INTERNAL;
+        w->hand[i].started = true;
+    }
+    return OK;
+}
+
 enum err writer_start(const char *url, struct writer **out)
 {
     struct writer *w = calloc(1, sizeof *w);
     if (!w)
         return ERR_INTERNAL;
-    enum err e = db_connect(url, DB_WRITE, &w->db);
-    if (e) {
-        free(w);
-        return e;
-    }
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->wake, NULL);
-    if (pthread_create(&w->thread, NULL, writer_main, w) != 0) {
-        pthread_cond_destroy(&w->wake);
-        pthread_mutex_destroy(&w->lock);
-        db_close(w->db);
-        free(w);
-        return ERR_INTERNAL;
+    enum err e = start(w, url);
+    if (e) {
+        writer_stop(w);
+        return e;
     }
     *out = w;
     return OK;
@@ -179,12 +252,15 @@ void writer_stop(struct writer *w)
         return;
     pthread_mutex_lock(&w->lock);
     w->stop = true;
-    pthread_cond_signal(&w->wake);
+    pthread_cond_broadcast(&w->wake);
     pthread_mutex_unlock(&w->lock);
-    pthread_join(w->thread, NULL);
+    for (int i = 0; i < THREADS_MAX; i++) {
+        if (w->hand[i].started)
+            pthread_join(w->hand[i].thread, NULL);
+        db_close(w->hand[i].db);
+    }
     pthread_cond_destroy(&w->wake);
     pthread_mutex_destroy(&w->lock);
-    db_close(w->db);
     free(w);
 }
 
@@ -193,7 +269,7 @@ enum err writer_push(struct writer *w, struct work *work)
     work->next = NULL;
     work->result = OK;
     pthread_mutex_lock(&w->lock);
-    bool full = w->stop || w->stats.waiting >= WAITING_MAX;
+    bool full = w->stop || w->stats.waiting >= WRITER_WAITING_MAX;
     if (!full) {
         *(w->tail ? &w->tail->next : &w->head) = work;
         w->tail = work;
@@ -232,13 +308,14 @@ static void call_done(struct work *work, enum err result)
     pthread_mutex_unlock(&c->lock);
 }
 
-enum err writer_run(struct writer *w, enum err (*fn)(void *arg, struct db *db), void *arg)
+enum err writer_run(struct writer *w, int64_t lane, enum err (*fn)(void *arg, struct db *db), void *arg)
 {
-    if (pthread_equal(pthread_self(), w->thread)) {
-        log_bug("writer_run inside the writer would wait for itself");
-        return ERR_INTERNAL;
-    }
-    struct call c = {.work = {.run = call_run, .done = call_done}, .fn = fn, .arg = arg};
+    for (int i = 0; i < w->n_hands; i++)
+        if (w->hand[i].started && pthread_equal(pthread_self(), w->hand[i].thread)) {
+            log_bug("writer_run inside the writer would wait for itself");
+            return ERR_INTERNAL;
+        }
+    struct call c = {.work = {.run = call_run, .done = call_done, .lane = lane}, .fn = fn, .arg = arg};
     pthread_mutex_init(&c.lock, NULL);
     pthread_cond_init(&c.ready, NULL);
     enum err e = writer_push(w, &c.work);
@@ -258,6 +335,10 @@ struct writer_stats writer_stats(struct writer *w)
 {
     pthread_mutex_lock(&w->lock);
     struct writer_stats s = w->stats;
+    int64_t now = tm_mono_ms();
+    for (int i = 0; i < w->n_hands; i++)
+        if (w->hand[i].busy && now - w->hand[i].began > s.busy_ms)
+            s.busy_ms = now - w->hand[i].began;
     pthread_mutex_unlock(&w->lock);
     return s;
 }

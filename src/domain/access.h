@@ -14,6 +14,7 @@ enum role {
     ROLE_NAV_CONTACT,
     ROLE_TRAINEE, /* also the applicant: a participant who can log in */
     ROLE_MENTOR,
+    ROLE_SUPERVISOR, /* "fadder": follows an internship in a business */
     ROLE_N
 };
 const char *role_code(enum role r); /* "project_leader", as stored; "" for ROLE_NONE */
@@ -21,14 +22,20 @@ const char *role_demo(enum role r); /* "project-leader", as `springbrett demo` p
 enum role role_of(struct str code);
 const char *role_label(enum role r); /* msgid */
 #define ROLE_BIT(r) (1u << (r))
-enum { ROLES_ALL = 0x7e, ROLES_STAFF = 0x1e }; /* staff: administrator, project leader, adviser, NAV contact */
+enum { ROLES_ALL = 0xfe, ROLES_STAFF = 0x1e }; /* staff: administrator, project leader, adviser, NAV contact */
 
+enum { ACTOR_COOP_MAX = 32 }; /* more at once are not made */
 struct actor {
     int64_t account_id, organisation_id, account_role_id;
     enum role role;
     int64_t participant_id; /* when the role is trainee: who that is */
     int64_t mentor_id;      /* when the role is mentor */
-    bool unbound;           /* a mentor who has not confirmed the duty of confidentiality: in no relation to any trainee yet */
+    bool unbound;           /* a mentor or supervisor who has not signed the duty of confidentiality: in no relation to any trainee yet */
+    size_t n_coop;          /* organisations whose data the actor's may see today (service/relation.h); for adviser and NAV contact */
+    int64_t coop[ACTOR_COOP_MAX];
+    bool half;              /* staff who must give a second factor and have not: only the own account */
+    size_t n_named;         /* strictly protected people for whom the actor is named today */
+    const int64_t *named;
     struct str name;
 };
 
@@ -40,7 +47,15 @@ enum relation {
     REL_PAIR = 16,    /* the actor is a mentor in a running mentorship with the trainee */
     REL_MATCH = 32,   /* the actor is a mentor with a match under way with the trainee */
     REL_DEMO = 64,    /* the installation is a demo */
+    REL_DOC_READ = 128,    /* the document is shared with the actor, to read at least */
+    REL_DOC_COMMENT = 256, /* ... to comment at least */
+    REL_DOC_WRITE = 512,   /* ... to write */
+    REL_COOP = 1024,       /* the thing belongs to an organisation that cooperates with the actor's today */
+    REL_SUPERVISOR = 2048, /* the actor is the supervisor of the trainee's internship, until 12 weeks after its end */
+    REL_NAMED = 4096,      /* the actor is named for this strictly protected person */
+    REL_HIDDEN = 8192,     /* takes away: it is about a strictly protected person; see access_may */
 };
+enum { REL_ALL = 8191 }; /* all that give */
 
 /* X(act, sentence): "may ..." */
 #define ACCESS_ACTS(X)                                                                             \
@@ -90,10 +105,31 @@ enum relation {
     X(ACT_MENTORSHIP_END, "complete or end a mentorship")                                          \
     X(ACT_OUTCOME_SET, "register jobs, education and internships")                                 \
     X(ACT_OUTCOME_SEE, "see jobs, education and internships of a trainee")                         \
+    X(ACT_DOCUMENT_LIST, "see the list of own living documents and of those shared")               \
+    X(ACT_DOCUMENT_NEW, "make a living document")                                                  \
+    X(ACT_DOCUMENT_SEE, "read a living document")                                                  \
+    X(ACT_DOCUMENT_COMMENT, "comment a living document")                                           \
+    X(ACT_DOCUMENT_WRITE, "write in a living document")                                            \
+    X(ACT_DOCUMENT_SHARE, "share, rename, put away and delete a living document")                  \
+    X(ACT_DOCUMENT_HISTORY, "see and restore earlier states of a living document")                 \
+    X(ACT_DOCUMENT_TEMPLATE, "change the templates of living documents")                           \
     X(ACT_RESULTS_SEE, "see the results of the programme")                                         \
+    X(ACT_LOG_OWN, "read who has looked at the own data")                                          \
+    X(ACT_LOG_SEE, "search the log and see unusual looking")                                       \
     X(ACT_ACCOUNT_ADMIN, "make, change and close accounts")                                        \
     X(ACT_MAIL_SEE, "see the mails of the demo")                                                   \
     X(ACT_MAIL_QUEUE_SEE, "see the state of the mail queue, without contents")                     \
+    X(ACT_CONFIDENTIALITY_SIGN, "sign the duty of confidentiality")                                \
+    X(ACT_INTERNSHIP_SEE, "see whose internship it is, its days and whom to call")                 \
+    X(ACT_SUPERVISOR_INVITE, "invite a supervisor to an internship and end that")                  \
+    X(ACT_HANDOVER_SET, "hand a participant over from adviser to NAV contact, and take it back")   \
+    X(ACT_HANDOVER_SEE, "see who was and is responsible for a participant, and a hand-over")       \
+    X(ACT_COOPERATION_SET, "begin and end cooperation with another organisation")                  \
+    X(ACT_ORGANISATION_ADMIN, "see and make organisations and their first administrator")          \
+    X(ACT_DATA_OWN, "see and download the own data, consent, and ask for correction or erasure")    \
+    X(ACT_RIGHTS_ANSWER, "see and answer what persons ask about their data")                       \
+    X(ACT_PERSON_ERASE, "erase a person, and see who is over time")                                \
+    X(ACT_LOGIN_CODE, "make a code that a participant logs in with once")                          \
     X(ACT_ACCOUNT_SELF, "change the own account and end own sessions")
 enum act {
     ACT_UNSET,
@@ -105,7 +141,8 @@ enum act {
 const char *act_name(enum act act);     /* "ACT_INVITE" */
 const char *act_sentence(enum act act); /* English, for docs/access.md */
 
-/* May the role do this, standing in these relations (bits of enum relation)? */
+/* May the role do this, standing in these relations (bits of enum relation)? With REL_HIDDEN nobody may anything who is not the person,
+ * named for the person, or tied to the person by pair, match or internship: for all others the person does not exist. */
 bool access_may(enum role role, enum act act, unsigned relations);
 /* Is there any relation in which the role may do this? Then a refusal looks like "does not exist"; else like "not for you". */
 bool access_ever(enum role role, enum act act);

@@ -104,7 +104,7 @@ enum err agreement_template_check(struct str template, struct str *bad)
 enum err agreement_text(struct arena *a, struct str template, const struct agreement_value *v, size_t n, struct str *out, struct str *bad)
 {
     TRY(agreement_template_check(template, bad));
-    struct buf text = {.max = AGREEMENT_TEXT_MAX};
+    CLEANUP(buf_free) struct buf text = {.max = AGREEMENT_TEXT_MAX};
     while (template.n > 0) { /* every brace that opens also closes: checked above */
         bool has = str_find(template, '{') >= 0;
         buf_str(&text, str_cut(&template, '{'));
@@ -114,7 +114,6 @@ enum err agreement_text(struct arena *a, struct str template, const struct agree
     bool full = text.bad;
     if (!full)
         *out = arena_str(a, buf_view(&text));
-    buf_free(&text);
     return full ? ERR_LIMIT : OK;
 }
 

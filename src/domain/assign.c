@@ -378,10 +378,8 @@ static enum err solve(struct arena *a, struct arena *scratch, const struct assig
 
 enum err assign_solve(struct arena *a, const struct assign_problem *p, struct assign_answer *out)
 {
-    struct arena *scratch = arena_new(SCRATCH_MAX);
-    enum err e = solve(a, scratch, p, out);
-    arena_free(scratch);
-    return e;
+    CLEANUP(arena_freep) struct arena *scratch = arena_new(SCRATCH_MAX);
+    return solve(a, scratch, p, out);
 }
 
 /* ---- the proof ---- */
@@ -453,9 +451,8 @@ static const char *check(struct arena *scratch, const struct assign_problem *p, 
 
 bool assign_certificate(const struct assign_problem *p, const struct assign_answer *x, const char **why)
 {
-    struct arena *scratch = arena_new(SCRATCH_MAX);
+    CLEANUP(arena_freep) struct arena *scratch = arena_new(SCRATCH_MAX);
     const char *wrong = check(scratch, p, x);
-    arena_free(scratch);
     if (why)
         *why = wrong;
     return wrong == NULL;

@@ -76,6 +76,9 @@ struct matching_mentor {
     struct matching_wishes wishes;
 };
 
+/* A whole country at once is matched by county, as people can meet: a trainee and a mentor of other counties are no pair then. Who has no
+ * known place can be a pair with anybody. */
+enum matching_reach { MATCHING_ANYWHERE, MATCHING_COUNTY };
 /* Most points for each thing. */
 struct matching_weights {
     int field[4]; /* by distance 0..3 */
@@ -83,6 +86,7 @@ struct matching_weights {
     /* Pairs farther apart than this are not proposed: 0..3, usually 2. With 3 a mentor of another field may be proposed, but only
      * where nobody in the field is left, and the pair is marked (`outside`). */
     int max_distance;
+    enum matching_reach reach; /* where mentors are looked for */
     int today_year; /* for ages; 0: wishes about an age in years count as unknown */
 };
 struct matching_weights matching_defaults(void);
@@ -142,7 +146,7 @@ struct say matching_say(const struct matching_reason *r);
 struct str matching_reasons_write(struct arena *a, const struct matching_reason *r, size_t n);
 size_t matching_reasons_read(struct arena *a, struct str stored, struct matching_reason **out);
 
-enum { MATCHING_REASONS_MAX = 24, MATCHING_ALTERNATIVES = 3, MATCHING_PEOPLE_MAX = 2000 };
+enum { MATCHING_REASONS_MAX = 24, MATCHING_ALTERNATIVES = 3, MATCHING_PEOPLE_MAX = 20000, MATCHING_PAIRS_MAX = 8 << 20 };
 /* `a` is working memory in the two below. */
 int matching_distance(const struct matching_trainee *t, const struct matching_mentor *m); /* 0..3, see field_distance */
 int matching_score(struct arena *a, const struct matching_trainee *t, const struct matching_mentor *m, const struct matching_weights *w);
@@ -202,6 +206,7 @@ struct matching_task {
 };
 /* ERR_INVALID: weights or ids wrong (two with the same id, a pin of somebody who is not there; a forbid of such is ignored).
  * ERR_CONFLICT: pins contradict each other, a forbid or the mentor's capacity; *bad (may be NULL) says which.
- * ERR_LIMIT: more than MATCHING_PEOPLE_MAX on one side. */
+ * ERR_LIMIT: more than MATCHING_PEOPLE_MAX on one side, or more than MATCHING_PAIRS_MAX possible pairs: look by county. Needs about 100 bytes for
+ * each possible pair, so never more than 1 GB. */
 enum err matching_propose(struct arena *a, const struct matching_task *task, struct matching_proposal *out,
                           struct matching_couple *bad) MUST_CHECK;

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 enum { KEEP = MATCHING_ALTERNATIVES + 1 }; /* one of the best may become the partner */
+enum { COUNTIES = 100 };                   /* 0: the place is not known */
 static const size_t SCRATCH_MAX = (size_t)2 << 30;
 
 struct choice {
@@ -26,12 +27,13 @@ struct job {
     int *kind_t, *kind_m; /* kinds: numbered pairs of fields */
     int n_kinds_t, n_kinds_m;
     unsigned char *distance;      /* kinds of trainees x kinds of mentors */
-    int *of_kind, *kind_first;    /* mentors by kind */
+    int *of_kind, *first;         /* mentors by kind, in a kind by county: where each kind's county begins */
     struct assign_couple *pins, *forbids;
     size_t n_forbids;
     size_t *forbid_first;         /* of each trainee in forbids */
     struct assign_arc *arcs;
     size_t n_arcs, arcs_cap;
+    bool too_many;
     int64_t step, pair, inside;   /* weight of a step of the field, of being a pair, of being one within the field */
     struct choice (*best)[KEEP];
     int *n_best;
@@ -165,6 +167,12 @@ static int number_kind(struct fields *kinds, int *n, struct fields f)
     return (*n)++;
 }
 
+static int block(int kind, int municipality)
+{
+    int county = municipality / 100;
+    return kind * COUNTIES + (county > 0 && county < COUNTIES ? county : 0);
+}
+
 static void sort_kinds(struct job *j)
 {
     struct fields *kt = ARENA_ARRAY(j->scratch, struct fields, (size_t)j->n_t + 1), *km = ARENA_ARRAY(j->scratch, struct fields, (size_t)j->n_m + 1);
@@ -187,13 +195,14 @@ static void sort_kinds(struct job *j)
         for (int y = 0; y < j->n_kinds_m; y++)
             j->distance[x * j->n_kinds_m + y] = (unsigned char)matching_fields_distance(kt[x].field, kt[x].work, km[y].field, km[y].work);
     j->of_kind = ARENA_ARRAY(j->scratch, int, (size_t)j->n_m + 1);
-    j->kind_first = ARENA_ARRAY(j->scratch, int, (size_t)j->n_kinds_m + 2);
+    int blocks = j->n_kinds_m * COUNTIES;
+    j->first = ARENA_ARRAY(j->scratch, int, (size_t)blocks + 2);
     for (int i = 0; i < j->n_m; i++)
-        j->kind_first[j->kind_m[i] + 2]++;
-    for (int y = 0; y < j->n_kinds_m; y++)
-        j->kind_first[y + 2] += j->kind_first[y + 1];
-    for (int i = 0; i < j->n_m; i++) /* in the order of ids inside a kind */
-        j->of_kind[j->kind_first[j->kind_m[i] + 1]++] = i;
+        j->first[block(j->kind_m[i], j->m[i]->municipality) + 2]++;
+    for (int b = 0; b < blocks; b++)
+        j->first[b + 2] += j->first[b + 1];
+    for (int i = 0; i < j->n_m; i++) /* in the order of ids inside a block */
+        j->of_kind[j->first[block(j->kind_m[i], j->m[i]->municipality) + 1]++] = i;
 }
 
 static int distance_of(const struct job *j, int t, int m)
@@ -225,6 +234,10 @@ static void keep_best(struct job *j, int t, struct choice c)
 
 static void add_arc(struct job *j, struct assign_arc arc)
 {
+    if (j->n_arcs == MATCHING_PAIRS_MAX) {
+        j->too_many = true;
+        return;
+    }
     if (j->n_arcs == j->arcs_cap) { /* the old ones stay in the scratch: together no more than the new */
         size_t cap = j->arcs_cap ? j->arcs_cap * 2 : 4096;
         struct assign_arc *more = ARENA_ARRAY(j->scratch, struct assign_arc, cap);
@@ -248,6 +261,15 @@ static void score_one(struct job *j, int t, int m, int distance)
         add_arc(j, (struct assign_arc){t, m, points - w->field[distance] + j->step * (FIELD_DISTANCE_MAX - distance) + j->pair + (inside ? j->inside : 0)});
 }
 
+/* The mentors of some blocks of one kind. */
+static void score_blocks(struct job *j, int t, int distance, int from, int until)
+{
+    j->in_field[t] += distance < FIELD_DISTANCE_MAX ? j->first[until] - j->first[from] : 0;
+    for (int k = j->first[from]; k < j->first[until] && !j->too_many; k++)
+        if (!is_forbidden(j, t, j->of_kind[k]))
+            score_one(j, t, j->of_kind[k], distance);
+}
+
 static void score_all(struct job *j)
 {
     const struct matching_weights *w = &j->task->weights;
@@ -266,10 +288,13 @@ static void score_all(struct job *j)
             int d = j->distance[j->kind_t[t] * j->n_kinds_m + y];
             if (d > w->max_distance)
                 continue;
-            j->in_field[t] += d < FIELD_DISTANCE_MAX ? j->kind_first[y + 1] - j->kind_first[y] : 0;
-            for (int k = j->kind_first[y]; k < j->kind_first[y + 1]; k++)
-                if (!is_forbidden(j, t, j->of_kind[k]))
-                    score_one(j, t, j->of_kind[k], d);
+            int home = block(y, j->t[t]->municipality);
+            if (w->reach == MATCHING_ANYWHERE || home == y * COUNTIES) {
+                score_blocks(j, t, d, y * COUNTIES, (y + 1) * COUNTIES);
+            } else {
+                score_blocks(j, t, d, y * COUNTIES, y * COUNTIES + 1);
+                score_blocks(j, t, d, home, home + 1);
+            }
         }
 }
 
@@ -349,6 +374,8 @@ static enum err propose(struct job *j, struct matching_proposal *out, struct mat
     TRY(read_couples(j, bad));
     sort_kinds(j);
     score_all(j);
+    if (j->too_many)
+        return ERR_LIMIT;
     int *capacity = ARENA_ARRAY(j->scratch, int, (size_t)j->n_m + 1);
     for (int m = 0; m < j->n_m; m++)
         capacity[m] = j->m[m]->capacity;
@@ -365,8 +392,7 @@ enum err matching_propose(struct arena *a, const struct matching_task *task, str
     if (task->n_trainees > MATCHING_PEOPLE_MAX || task->n_mentors > MATCHING_PEOPLE_MAX)
         return ERR_LIMIT;
     struct job j = {.task = task, .a = a, .n_t = (int)task->n_trainees, .n_m = (int)task->n_mentors};
-    j.scratch = arena_new(SCRATCH_MAX);
-    enum err e = propose(&j, out, bad);
-    arena_free(j.scratch);
-    return e;
+    CLEANUP(arena_freep) struct arena *scratch = arena_new(SCRATCH_MAX);
+    j.scratch = scratch;
+    return propose(&j, out, bad);
 }

@@ -1,4 +1,5 @@
 #include "http/assets.h"
+#include "http/http.h"
 
 const struct asset *asset_find(struct str path)
 {
@@ -84,4 +85,24 @@ struct str asset_body(const struct asset *f, struct str accept_encoding, const c
 const char *asset_caching(const struct asset *f, struct str path)
 {
     return str_eq(f->path, path) ? "public, max-age=31536000, immutable" : "public, max-age=86400";
+}
+
+bool asset_serve(struct req *r)
+{
+    const struct asset *as = r->method == GET ? asset_find(r->path) : NULL;
+    if (!as)
+        return false;
+    const char *encoding = NULL;
+    r->static_body = asset_body(as, req_header(r, "accept-encoding"), &encoding);
+    r->type = as->type;
+    r->status = 200;
+    res_header(r, "Cache-Control", str_c(asset_caching(as, r->path)));
+    if (encoding)
+        res_header(r, "Content-Encoding", str_c(encoding));
+    res_header(r, "Vary", STR("Accept-Encoding"));
+    res_header(r, "Content-Security-Policy", STR("default-src 'none'; frame-ancestors 'none'"));
+    res_header(r, "X-Content-Type-Options", STR("nosniff"));
+    res_header(r, "Referrer-Policy", STR("same-origin"));
+    res_header(r, "Cross-Origin-Resource-Policy", STR("same-origin"));
+    return true;
 }

@@ -26,3 +26,6 @@ struct url asset_url(const char *name);
 struct str asset_body(const struct asset *f, struct str accept_encoding, const char **encoding);
 /* The Cache-Control header: for ever when asked for by its hash, a day otherwise. */
 const char *asset_caching(const struct asset *f, struct str path);
+/* Answers a GET for one of these files, with its headers; false when there is no such file. */
+struct req;
+bool asset_serve(struct req *r);

@@ -5,6 +5,9 @@
 #include "base/secret.h"
 #include "base/tm.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 enum { KEEP_BUFFER = 256 << 10, KEEP_ARENAS = 64 };
 
 static void wish_deadline(struct exchange *x, int64_t ms)
@@ -30,24 +33,18 @@ void exchange_done(struct exchange *x)
 static struct exchange *take(struct loop *l, struct conn *c)
 {
     struct exchange *x = l->free_exchanges;
-    struct arena *a;
-    struct buf in, body;
-    if (x) {
+    if (!x)
+        x = ARENA_NEW(l->a, struct exchange);
+    struct arena *a = x->r.a ? x->r.a : arena_new(HTTP_REQUEST_ARENA); /* before anything changes: there may be no memory for it */
+    struct buf in = x->in, body = x->r.body;
+    if (x == l->free_exchanges) {
         l->free_exchanges = x->next;
         l->n_free--;
-        a = x->r.a;
-        in = x->in;
-        body = x->r.body;
-    } else {
-        x = ARENA_NEW(l->a, struct exchange);
-        a = NULL;
-        in = body = (struct buf){0};
     }
     *x = (struct exchange){.loop = l, .conn = c, .in = in};
-    x->r = (struct req){.a = a ? a : arena_new(HTTP_REQUEST_ARENA), .body = body, .status = 200, .server = x};
+    x->r = (struct req){.a = a, .body = body, .status = 200, .server = x};
     x->r.type = "text/html; charset=utf-8";
     l->n_active++;
-    c->x = x;
     return x;
 }
 
@@ -71,20 +68,42 @@ static void give_back(struct exchange *x)
     l->n_free++;
 }
 
+struct beginning {
+    struct loop *loop;
+    struct conn *conn;
+    const char *target;
+    struct exchange *x;
+};
+static enum err begin(void *arg)
+{
+    struct beginning *b = arg;
+    struct exchange *x = take(b->loop, b->conn);
+    b->conn->x = x;
+    b->x = x;
+    x->target = arena_str(x->r.a, str_c(b->target)); /* libmicrohttpd decodes it in place after this */
+    return OK;
+}
+
+/* NULL: the connection is closed without an answer. */
 void *exchange_on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 {
     struct loop *l = cls;
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     struct conn *c = info ? info->socket_context : NULL;
+    struct beginning b = {l, c, target, NULL};
     if (!c)
         return NULL;
-    struct exchange *x = take(l, c);
+    if (arena_guard(begin, &b)) {
+        if (b.x)
+            give_back(b.x);
+        return NULL;
+    }
+    struct exchange *x = b.x;
     int64_t latest = tm_mono_ms() + l->server->conf.head_timeout_s * 1000;
     if (c->deadline == 0 || c->deadline > latest)
         c->deadline = latest;
     x->mhd = mhd;
     x->raw_target = target;
-    x->target = arena_str(x->r.a, str_c(target)); /* libmicrohttpd decodes it in place after this */
     return x;
 }
 
@@ -92,11 +111,15 @@ void exchange_on_completed(void *cls, struct MHD_Connection *mhd, void **context
 {
     struct loop *l = cls;
     struct exchange *x = *context;
-    (void)mhd, (void)why;
+    (void)mhd;
     *context = NULL;
     if (!x)
         return;
     const struct http_conf *conf = &l->server->conf;
+    if (conf->done && x->began_us && !x->orphan)
+        conf->done(conf->user, &x->r, &(struct http_done){.handled = x->handled, .whole = why == MHD_REQUEST_TERMINATED_COMPLETED_OK,
+                                                          .status = x->phase == PHASE_SENT ? x->r.status : 0,
+                                                          .us = tm_mono_us() - x->began_us, .bytes = x->sent});
     x->conn->deadline = tm_mono_ms() + (conf->idle_timeout_s + conf->head_timeout_s) * 1000;
     give_back(x);
 }
@@ -120,22 +143,31 @@ static void set_id(struct exchange *x)
     x->r.id = (struct str){x->id, 16};
 }
 
+static void head_add(struct req *r, struct str name, struct str value)
+{
+    r->out[r->n_out++] = (struct pair){name, value};
+}
+
+/* Needs no memory, for it may be refused for want of it. */
 static void refuse(struct exchange *x, int status)
 {
     struct req *r = &x->r;
     r->status = status;
     r->type = "text/html; charset=utf-8";
     r->n_out = 0;
-    r->static_body = refusal_page(status);
-    res_header(r, "Content-Security-Policy", STR("default-src 'none'; frame-ancestors 'none'"));
-    res_header(r, "X-Content-Type-Options", STR("nosniff"));
-    res_header(r, "Referrer-Policy", STR("same-origin"));
-    res_header(r, "Cross-Origin-Resource-Policy", STR("same-origin"));
-    res_header(r, "Cache-Control", STR("no-store"));
+    refusal_page(&r->body, status, r->id);
+    r->static_body = r->body.bad ? refusal_bare(status) : (struct str){0};
+    if (r->body.bad)
+        buf_clear(&r->body);
+    head_add(r, STR("Content-Security-Policy"), STR("default-src 'none'; frame-ancestors 'none'"));
+    head_add(r, STR("X-Content-Type-Options"), STR("nosniff"));
+    head_add(r, STR("Referrer-Policy"), STR("same-origin"));
+    head_add(r, STR("Cross-Origin-Resource-Policy"), STR("same-origin"));
+    head_add(r, STR("Cache-Control"), STR("no-store"));
     if (status == 405)
-        res_header(r, "Allow", STR("GET, HEAD, POST"));
+        head_add(r, STR("Allow"), STR("GET, HEAD, POST"));
     if (x->refused)
-        res_header(r, "Connection", STR("close"));
+        head_add(r, STR("Connection"), STR("close"));
 }
 
 static struct MHD_Response *make_response(struct req *r, size_t *n)
@@ -149,13 +181,52 @@ static struct MHD_Response *make_response(struct req *r, size_t *n)
     for (size_t i = 0; resp && i < r->n_out; i++)
         if (MHD_add_response_header(resp, r->out[i].k.p, r->out[i].v.p) != MHD_YES)
             log_bug("a response header was not taken");
+    if (resp && MHD_add_response_header(resp, "X-Request-Id", r->id.p) != MHD_YES)
+        log_bug("a response header was not taken");
+    /* whoever came by TLS once shall not be led to a page without it */
+    if (resp && r->secure && MHD_add_response_header(resp, "Strict-Transport-Security", "max-age=31536000") != MHD_YES)
+        log_bug("a response header was not taken");
     return resp;
+}
+
+/* The library keeps its own descriptor and memory for the connection until it is told to close: it is told at once, and the new owner
+ * has a descriptor of its own. */
+static void on_upgrade(void *cls, struct MHD_Connection *mhd, void *context, const char *early, size_t n, MHD_socket sock,
+                       struct MHD_UpgradeResponseHandle *handle)
+{
+    struct exchange *x = cls;
+    (void)mhd, (void)context;
+    int fd = fcntl(sock, F_DUPFD_CLOEXEC, 0);
+    if (fd >= 0)
+        x->r.upgrade(x->r.upgrade_arg, fd, (struct bytes){(const uint8_t *)early, n});
+    else
+        log_warn("http", "no descriptor is left for an upgraded connection");
+    if (MHD_upgrade_action(handle, MHD_UPGRADE_ACTION_CLOSE) != MHD_YES)
+        log_bug("an upgraded connection cannot be given up");
+}
+
+static enum MHD_Result send_upgrade(struct exchange *x)
+{
+    struct req *r = &x->r;
+    struct MHD_Response *resp = MHD_create_response_for_upgrade(on_upgrade, x);
+    if (!resp)
+        return MHD_NO;
+    for (size_t i = 0; i < r->n_out; i++)
+        if (MHD_add_response_header(resp, r->out[i].k.p, r->out[i].v.p) != MHD_YES)
+            log_bug("a response header was not taken");
+    wish_deadline(x, HTTP_ANSWER_MS);
+    x->phase = PHASE_SENT;
+    enum MHD_Result queued = MHD_queue_response(x->mhd, MHD_HTTP_SWITCHING_PROTOCOLS, resp);
+    MHD_destroy_response(resp);
+    return queued;
 }
 
 /* In PHASE_HEAD this closes the connection after the answer; the body is not read. */
 static enum MHD_Result send_answer(struct exchange *x)
 {
     struct req *r = &x->r;
+    if (r->status == 101 && r->upgrade)
+        return x->loop->stopping ? MHD_NO : send_upgrade(x);
     if (r->body.bad || r->status < 200 || r->status > 599) {
         log_bug("an answer over its limit or without a status");
         refuse(x, 500);
@@ -167,27 +238,45 @@ static enum MHD_Result send_answer(struct exchange *x)
     if (!resp)
         return MHD_NO;
     wish_deadline(x, HTTP_ANSWER_MS + (int64_t)(n / 16));
+    x->sent = r->head ? 0 : (int64_t)n;
     x->phase = PHASE_SENT;
     enum MHD_Result queued = MHD_queue_response(x->mhd, (unsigned)r->status, resp);
     MHD_destroy_response(resp);
     return queued;
 }
 
+/* What may run out of memory (arena_guard) between the library's call and its return, for it must not be left by another way. */
+struct step {
+    struct exchange *x;
+    const char *method, *version;
+    bool framed;
+    int status;
+    enum http_when when;
+};
+
+static enum err read_head(void *arg)
+{
+    struct step *s = arg;
+    s->status = head_read(s->x, s->method, s->version, &s->framed);
+    return OK;
+}
+
 static enum MHD_Result on_head(struct exchange *x, const char *method, const char *version)
 {
-    bool framed;
+    struct step s = {.x = x, .method = method, .version = version};
     struct req *r = &x->r;
     memcpy(x->peer, x->conn->peer, sizeof x->peer);
     r->peer = str_c(x->peer);
     set_id(x);
     r->now = tm_now();
-    x->refused = head_read(x, method, version, &framed);
+    x->began_us = tm_mono_us();
+    x->refused = arena_guard(read_head, &s) ? 503 : s.status;
     x->raw_target = NULL;
     if (x->refused) {
         log_peer("http", "refused a request");
         refuse(x, x->refused);
         bool waits = req_header(r, "expect").n > 0; /* it has not sent the body, so there is nothing to read away */
-        if (!framed || waits)
+        if (!s.framed || waits)
             return send_answer(x);
     }
     x->phase = PHASE_BODY;
@@ -212,7 +301,7 @@ static enum MHD_Result on_data(struct exchange *x, const char *data, size_t n)
 
 static int status_of(enum err e)
 {
-    return e == ERR_LIMIT ? 413 : 400;
+    return e == ERR_LIMIT ? 413 : e == ERR_BUSY || e == ERR_INTERNAL ? 503 : 400;
 }
 
 static void count_later(struct loop *l, int n)
@@ -222,12 +311,26 @@ static void count_later(struct loop *l, int n)
     pthread_mutex_unlock(&l->lock);
 }
 
+static enum err read_body(void *arg)
+{
+    struct exchange *x = ((struct step *)arg)->x;
+    return x->in.bad ? ERR_BUSY : request_body(&x->r, x->kind, x->boundary, buf_view(&x->in));
+}
+
+static enum err handle(void *arg)
+{
+    struct step *s = arg;
+    struct loop *l = s->x->loop;
+    s->when = l->server->conf.handle(l->server->conf.user, l->index, &s->x->r);
+    return OK;
+}
+
 static enum MHD_Result on_whole(struct exchange *x)
 {
     struct loop *l = x->loop;
-    const struct http_conf *conf = &l->server->conf;
+    struct step s = {.x = x};
     if (!x->refused && x->r.method == POST) {
-        enum err e = request_body(&x->r, x->kind, x->boundary, buf_view(&x->in));
+        enum err e = arena_guard(read_body, &s);
         if (e) {
             log_peer("http", "refused a form");
             refuse(x, status_of(e));
@@ -238,8 +341,11 @@ static enum MHD_Result on_whole(struct exchange *x)
         return send_answer(x);
     x->conn->deadline = 0; /* our own time now */
     x->phase = PHASE_LATER; /* before the call: another thread may answer at once */
+    x->handled = true;
     count_later(l, 1);
-    if (conf->handle(conf->user, l->index, &x->r) == HTTP_NOW) {
+    if (arena_guard(handle, &s)) /* only before it has given the request to anybody else */
+        refuse(x, 503);
+    if (s.when == HTTP_NOW) {
         count_later(l, -1);
         return send_answer(x);
     }

@@ -237,6 +237,7 @@ int head_read(struct exchange *x, const char *method, const char *version, bool 
     bool old_version = strcmp(version, "HTTP/1.0") == 0;
     if (!old_version && strcmp(version, "HTTP/1.1") != 0)
         return 505;
+    r->old = old_version;
     MHD_get_connection_values_n(x->mhd, MHD_HEADER_KIND, on_header, &g);
     if (g.status)
         return g.status;

@@ -27,7 +27,7 @@ enum {
 struct req {
     struct arena *a; /* gone after the answer is sent */
     enum method method;
-    bool head;
+    bool head, old; /* old: HTTP/1.0, which knows no upgrade */
     struct str path;   /* decoded, valid UTF-8, no NUL, starts with / */
     struct str target; /* path and query as sent */
     struct pair *query, *form, *cookie, *header;
@@ -37,7 +37,7 @@ struct req {
     struct str peer; /* address of the connection, or of X-Forwarded-For's last hop when the peer is a trusted proxy */
     bool secure;     /* came by TLS to the proxy (X-Forwarded-Proto from a trusted one) */
     int64_t now;     /* ms UTC, once per request */
-    struct str id;   /* request id for the log, 16 hex digits */
+    struct str id;   /* request id for the log, 16 hex digits; every answer has it as X-Request-Id */
     struct pair var[4]; /* :name pieces of the route */
 
     /* the answer */
@@ -47,6 +47,10 @@ struct req {
     struct pair out[24];   /* further headers */
     size_t n_out;
     struct str static_body; /* instead of body: bytes that live as long as the program */
+    /* With status 101: the socket is given away after the headers. Called once on the loop's thread, or never when the client is gone
+     * before; `early` is what it sent already, valid during the call. */
+    void (*upgrade)(void *arg, int fd, struct bytes early);
+    void *upgrade_arg; /* lives as long as the request */
 
     void *app;    /* the handler's */
     void *server; /* the server's */
@@ -63,6 +67,15 @@ void res_header(struct req *r, const char *name, struct str value); /* CR, LF an
 void res_redirect(struct req *r, struct str location);              /* 303; a path of ours */
 void res_cookie(struct req *r, const char *name, struct str value, int64_t max_age_s, bool secure);
 
+/* What became of a request. */
+struct http_done {
+    bool handled; /* the handler was called; else the server refused it, or the client went before it was whole */
+    bool whole;   /* the answer was taken to its last byte */
+    int status;   /* 0: nothing was answered */
+    int64_t us;   /* from the headers to the end */
+    int64_t bytes;/* of the answer's body */
+};
+
 enum http_when { HTTP_NOW, HTTP_LATER };
 struct http_server;
 struct http_conf {
@@ -76,7 +89,10 @@ struct http_conf {
     enum http_when (*handle)(void *user, int loop, struct req *r);
     /* Called when headers are there, before the body is read: the ceiling for it, or 0 to refuse a body. */
     size_t (*body_max)(void *user, const struct req *r);
+    /* Last, on the loop's thread, while r still stands; may be NULL. Not for what a stop cuts off. */
+    void (*done)(void *user, const struct req *r, const struct http_done *d);
     void *user;
+    void (*bound)(void *user, int port); /* before the first request; may be NULL */
 };
 enum err http_start(const struct http_conf *conf, struct http_server **out) MUST_CHECK;
 int http_port(const struct http_server *s);

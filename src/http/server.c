@@ -60,13 +60,22 @@ static enum MHD_Result on_accept(void *cls, const struct sockaddr *addr, socklen
     return MHD_NO;
 }
 
+static enum err conn_new(void *arg)
+{
+    struct loop *l = arg;
+    struct conn *c = ARENA_NEW(l->a, struct conn);
+    c->next = l->free_conns;
+    l->free_conns = c;
+    return OK;
+}
+
+/* Without memory *context stays NULL, and the connection is closed at its first line. */
 static void conn_open(struct loop *l, struct MHD_Connection *mhd, void **context)
 {
+    if (!l->free_conns && arena_guard(conn_new, l))
+        return;
     struct conn *c = l->free_conns;
-    if (c)
-        l->free_conns = c->next;
-    else
-        c = ARENA_NEW(l->a, struct conn);
+    l->free_conns = c->next;
     *c = (struct conn){.fd = -1, .next = l->conns, .deadline = tm_mono_ms() + l->server->conf.head_timeout_s * 1000};
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(mhd, MHD_CONNECTION_INFO_CONNECTION_FD);
     if (info)
@@ -108,15 +117,27 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
     }
 }
 
+/* Has the client gone in the middle of a request? Where it had gone before it was let in, the library reads what it left and never asks for the
+ * rest, and the connection would keep its descriptor until it is too late: when descriptors are short, for all others. */
+static bool has_gone(const struct conn *c)
+{
+    char one;
+    bool asking = !c->x || c->x->phase == PHASE_HEAD || c->x->phase == PHASE_BODY;
+    return asking && recv(c->fd, &one, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 /* The library's time-out starts again with every byte; these do not. It sees the closed socket and cleans up. */
 static void cut_late(struct loop *l, int64_t now)
 {
-    for (struct conn *c = l->conns; c; c = c->next)
-        if (c->deadline && c->deadline < now && c->fd >= 0) {
-            c->deadline = 0;
-            shutdown(c->fd, SHUT_RDWR);
+    for (struct conn *c = l->conns; c; c = c->next) {
+        bool late = c->deadline && c->deadline < now;
+        if (c->fd < 0 || (!late && !has_gone(c)))
+            continue;
+        c->deadline = 0;
+        shutdown(c->fd, SHUT_RDWR);
+        if (late)
             log_peer("http", "cut a connection that was too slow");
-        }
+    }
 }
 
 /* ---- answers from other threads ---- */
@@ -310,7 +331,7 @@ static struct MHD_Daemon *start_daemon(struct loop *l, int listen_fd)
     const struct http_conf *c = &l->server->conf;
     unsigned most = (unsigned)((c->connections_max + l->server->n_loops - 1) / l->server->n_loops);
     return MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME, 0, on_accept, l, exchange_on_request, l, MHD_OPTION_LISTEN_SOCKET,
+        MHD_USE_EPOLL | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE, 0, on_accept, l, exchange_on_request, l, MHD_OPTION_LISTEN_SOCKET,
         listen_fd, MHD_OPTION_URI_LOG_CALLBACK, exchange_on_target, l, MHD_OPTION_NOTIFY_COMPLETED, exchange_on_completed, l,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, l, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT, most,
         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)c->idle_timeout_s, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONN_MEMORY,
@@ -388,6 +409,8 @@ enum err http_start(const struct http_conf *conf, struct http_server **out)
     s->port = port;
     s->trusted_proxy = c.trusted_proxy ? arena_cstr(a, str_c(c.trusted_proxy)) : NULL;
     peers_init(&s->peers, a, (size_t)c.connections_max + LOOPS_MAX, c.per_address_max);
+    if (c.bound)
+        c.bound(c.user, port);
     enum err e = start_loops(s, fd);
     close(fd);
     if (e) {

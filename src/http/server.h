@@ -53,6 +53,8 @@ struct exchange {
     struct buf in;
     size_t body_max, received;
     int refused; /* status, 0: none */
+    bool handled;
+    int64_t began_us, sent; /* sent: bytes of the body */
     bool orphan; /* the loop has ended; http_answer frees it */
     char peer[48], id[17];
 };
@@ -94,8 +96,9 @@ enum MHD_Result exchange_on_request(void *cls, struct MHD_Connection *mhd, const
 void exchange_on_completed(void *cls, struct MHD_Connection *mhd, void **context, enum MHD_RequestTerminationCode why);
 /* Frees what an exchange holds outside the loop's arena. */
 void exchange_done(struct exchange *x);
-/* refusal.c: the page for a request that never reaches the handler. */
-struct str refusal_page(int status);
+/* refusal.c: the page for a request that never reaches the handler; `id` of the request. When there is no memory for it, the bare one without. */
+void refusal_page(struct buf *o, int status, struct str id);
+struct str refusal_bare(int status);
 /* head.c: the checks of a request's first line and headers; fills r. 0, or the status to refuse with. *framed: the length of the body
  * is certain and small enough to read it away before a refusal. */
 int head_read(struct exchange *x, const char *method, const char *version, bool *framed);

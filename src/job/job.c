@@ -1,32 +1,66 @@
 #include "job/job.h"
 #include "base/log.h"
 #include "base/tm.h"
+#include "job/documents.h"
+#include "job/handover.h"
 #include "job/outbox.h"
+#include "job/retention.h"
 #include "model/account.h"
+#include "model/login.h"
+#include "model/oidc.h"
 #include "model/participant.h"
 #include "model/setting.h"
 #include "service/screening.h"
+#include "service/servers.h"
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { OUTBOX_EVERY_S = 10, SWEEP_EVERY_MS = 3600 * 1000, DRAFT_MS = 3600 * 1000, REFRESH_BATCHES = 20 };
+enum { LOOK_EVERY_S = 2, OUTBOX_EVERY_MS = 10 * 1000, DIGEST_EVERY_MS = 5 * 60 * 1000, SWEEP_EVERY_MS = 3600 * 1000, DRAFT_MS = 3600 * 1000,
+       REFRESH_BATCHES = 20 };
+
+struct mail_conf {
+    char smtp_url[512], login_file[512], from[512]; /* smtp_url empty: mails stay where they are */
+};
 
 struct jobs {
     struct writer *writer;
-    struct outbox_conf outbox; /* smtp_url empty: mails stay where they are */
-    char db_url[512], smtp_url[512], login_file[512], from[512];
+    struct servers *servers;
+    struct outbox_owed owed; /* the thread's */
+    struct documents_conf documents;
+    char db_url[512], folder[512], base_url[512];
     pthread_t thread;
+    _Atomic int64_t ok_at[JOB_N], failed[JOB_N];
     pthread_mutex_t lock;
     pthread_cond_t wake;
-    bool stop;
+    struct mail_conf mail; /* under the lock */
+    atomic_bool stop;
 };
+
+static void note(struct jobs *j, enum job which, enum err e)
+{
+    if (e)
+        atomic_fetch_add(&j->failed[which], 1);
+    else
+        atomic_store(&j->ok_at[which], tm_now());
+}
+
+struct job_counts jobs_counts(struct jobs *j, enum job which)
+{
+    static const char *const names[JOB_N] = {[JOB_SWEEP] = "sweep", [JOB_DOCUMENTS] = "documents", [JOB_RETENTION] = "retention",
+                                             [JOB_INDEX] = "index", [JOB_DIGEST] = "digest", [JOB_CRITERIA] = "criteria",
+                                             [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_OUTBOX] = "outbox"};
+    return (struct job_counts){names[which], atomic_load(&j->ok_at[which]), atomic_load(&j->failed[which])};
+}
 
 static enum err sweep(void *arg, struct db *db)
 {
     (void)arg;
     int64_t now = tm_now();
     TRY(session_sweep(db, now));
+    TRY(oidc_sweep(db, now));
+    TRY(login_sweep(db, now));
     return import_draft_sweep(db, now - DRAFT_MS);
 }
 
@@ -49,50 +83,100 @@ static enum err refresh(void *arg, struct db *db)
     return screening_refresh(db, a, o.id, tm_now(), &r->n);
 }
 
-static void refresh_all(struct jobs *j)
+static enum err refresh_all(struct jobs *j)
 {
     struct refresh r = {.organisation_id = 1};
     for (int i = 0; i < REFRESH_BATCHES; i++) {
-        if (writer_run(j->writer, refresh, &r) != OK) {
+        enum err e = writer_run(j->writer, DB_LANE_ALL, refresh, &r);
+        if (e) {
             log_warn("job", "the criteria could not be counted anew, tried again soon");
-            return;
+            return e;
         }
         if (!r.organisation_id)
-            return;
+            return OK;
         if (r.n < SCREENING_BATCH)
             r.organisation_id++;
     }
+    return OK;
 }
 
 static void send_mail(struct jobs *j)
 {
     struct outbox_done done;
-    enum err e = outbox_run(&j->outbox, tm_now(), &done);
+    pthread_mutex_lock(&j->lock);
+    struct mail_conf mail = j->mail;
+    pthread_mutex_unlock(&j->lock);
+    if (!mail.smtp_url[0])
+        return;
+    struct outbox_conf conf = {.db_url = j->db_url, .writer = j->writer, .smtp_url = str_c(mail.smtp_url),
+                               .login_file = str_c(mail.login_file), .from = str_c(mail.from), .owed = &j->owed, .leave = &j->stop};
+    enum err e = outbox_run(&conf, tm_now(), &done);
+    note(j, JOB_OUTBOX, e);
     if (e)
         log_warn("job", "the outbox cannot be sent", LOG_S("error", str_c(err_name(e))));
     if (!e && done.sent + done.later + done.failed)
         log_info("job", "outbox", LOG_I("sent", done.sent), LOG_I("later", done.later), LOG_I("failed", done.failed));
 }
 
+/* Is it time again, and is it this process that does it? The first time always asked. */
+static bool due(struct jobs *j, const char *name, int64_t *done_at, int64_t every_ms)
+{
+    int64_t now = tm_mono_ms();
+    if (*done_at && now - *done_at < every_ms)
+        return false;
+    *done_at = now;
+    return servers_turn(j->servers, name, every_ms);
+}
+
+static void one_round(struct jobs *j, int64_t at[3])
+{
+    const char *folder = *j->folder ? j->folder : NULL;
+    bool first = !at[2];
+    if (due(j, "sweep", &at[0], SWEEP_EVERY_MS)) {
+        enum err e = writer_run(j->writer, DB_LANE_ALL, sweep, NULL);
+        if (e)
+            log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
+        note(j, JOB_SWEEP, e);
+        note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
+        retention_files(folder, tm_now());
+        if (!j->documents.demo)
+            note(j, JOB_RETENTION, retention_run(j->writer));
+    }
+    note(j, JOB_INDEX, documents_index(&j->documents));
+    if (due(j, "digest", &at[1], DIGEST_EVERY_MS))
+        note(j, JOB_DIGEST, documents_digest(&j->documents));
+    if (due(j, "outbox", &at[2], OUTBOX_EVERY_MS)) {
+        note(j, JOB_CRITERIA, refresh_all(j));
+        note(j, JOB_HANDOVER, handover_job(&(struct handover_conf){j->writer, j->documents.base_url, j->documents.demo}));
+        note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url, folder, first));
+        send_mail(j);
+    }
+}
+
+struct round {
+    struct jobs *j;
+    int64_t at[3];
+};
+static enum err round_guarded(void *arg)
+{
+    struct round *r = arg;
+    one_round(r->j, r->at);
+    return OK;
+}
+
 static void *main_loop(void *arg)
 {
     struct jobs *j = arg;
-    int64_t swept_at = 0;
+    struct round r = {.j = j};
     pthread_mutex_lock(&j->lock);
     while (!j->stop) {
         pthread_mutex_unlock(&j->lock);
-        if (!swept_at || tm_mono_ms() - swept_at >= SWEEP_EVERY_MS) {
-            swept_at = tm_mono_ms();
-            if (writer_run(j->writer, sweep, NULL) != OK)
-                log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
-        }
-        refresh_all(j);
-        if (j->outbox.smtp_url.n)
-            send_mail(j);
+        if (arena_guard(round_guarded, &r))
+            log_error("job", "out of memory, tried again soon");
         pthread_mutex_lock(&j->lock);
         struct timespec until;
-        clock_gettime(CLOCK_REALTIME, &until);
-        until.tv_sec += OUTBOX_EVERY_S;
+        clock_gettime(CLOCK_MONOTONIC, &until); /* the time of day may jump */
+        until.tv_sec += LOOK_EVERY_S;
         while (!j->stop && pthread_cond_timedwait(&j->wake, &j->lock, &until) == 0) {
         }
     }
@@ -117,26 +201,54 @@ static enum err read_demo(const char *db_url, bool *demo)
     return setting_demo(db, a, demo);
 }
 
-enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs **out)
+static enum err mail_of(const struct job_conf *conf, bool demo, struct mail_conf *out)
 {
-    bool demo = false;
-    TRY(read_demo(conf->db_url, &demo));
     struct str name, address;
-    if (conf->smtp_url.n && !demo && !outbox_sender(conf->mail_from, &name, &address)) {
+    *out = (struct mail_conf){0};
+    if (demo)
+        return OK;
+    if (conf->smtp_url.n && !outbox_sender(conf->mail_from, &name, &address)) {
         log_error("job", "mail_from is missing or no address: mails are not sent");
         return ERR_INVALID;
     }
+    (void)keep(out->smtp_url, sizeof out->smtp_url, conf->smtp_url);
+    (void)keep(out->login_file, sizeof out->login_file, conf->smtp_password_file);
+    (void)keep(out->from, sizeof out->from, conf->mail_from);
+    return OK;
+}
+
+enum err jobs_mail(struct jobs *j, const struct job_conf *conf)
+{
+    struct mail_conf mail;
+    TRY(mail_of(conf, j->documents.demo, &mail));
+    pthread_mutex_lock(&j->lock);
+    j->mail = mail;
+    pthread_mutex_unlock(&j->lock);
+    return OK;
+}
+
+enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs **out)
+{
+    bool demo = false;
+    struct mail_conf mail;
+    TRY(read_demo(conf->db_url, &demo));
+    TRY(mail_of(conf, demo, &mail));
     struct jobs *j = calloc(1, sizeof *j);
     if (!j)
         return ERR_INTERNAL;
     j->writer = w;
+    j->servers = conf->servers;
     (void)keep(j->db_url, sizeof j->db_url, str_c(conf->db_url));
-    j->outbox = (struct outbox_conf){.db_url = j->db_url, .writer = w, .from = keep(j->from, sizeof j->from, conf->mail_from),
-                                     .login_file = keep(j->login_file, sizeof j->login_file, conf->smtp_password_file)};
-    if (!demo)
-        j->outbox.smtp_url = keep(j->smtp_url, sizeof j->smtp_url, conf->smtp_url);
+    (void)keep(j->folder, sizeof j->folder, str_c(conf->folder));
+    j->mail = mail;
+    j->documents = (struct documents_conf){.db_url = j->db_url, .writer = w, .demo = demo,
+                                           .base_url = keep(j->base_url, sizeof j->base_url, conf->base_url)};
     pthread_mutex_init(&j->lock, NULL);
-    pthread_cond_init(&j->wake, NULL);
+    pthread_condattr_t steady;
+    pthread_condattr_init(&steady);
+    pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
+    pthread_cond_init(&j->wake, &steady);
+    pthread_condattr_destroy(&steady);
     if (pthread_create(&j->thread, NULL, main_loop, j)) {
         free(j);
         return ERR_INTERNAL;
@@ -145,14 +257,19 @@ enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs *
     return OK;
 }
 
-void jobs_stop(struct jobs *j)
+void jobs_leave(struct jobs *j)
 {
-    if (!j)
-        return;
     pthread_mutex_lock(&j->lock);
     j->stop = true;
     pthread_cond_signal(&j->wake);
     pthread_mutex_unlock(&j->lock);
+}
+
+void jobs_stop(struct jobs *j)
+{
+    if (!j)
+        return;
+    jobs_leave(j);
     pthread_join(j->thread, NULL);
     pthread_mutex_destroy(&j->lock);
     pthread_cond_destroy(&j->wake);

@@ -5,6 +5,7 @@
 #include "mail/smtp.h"
 #include "model/outbox.h"
 
+enum { LATEST_MS = 13 * 60 * 60000 }; /* more than any delay */
 static const int64_t delays[] = {60000, 5 * 60000, 30 * 60000, 120 * 60000, 720 * 60000};
 
 int64_t outbox_delay_ms(int64_t attempts)
@@ -79,7 +80,7 @@ static enum err hand_over(struct sender *s, const struct outbox_row *m, struct s
 static enum err send_one(struct sender *s, const struct outbox_row *m, struct outbox_done *done, bool *go_on)
 {
     struct change c = {.what = TAKE, .row = m, .at = s->now + OUTBOX_TAKEN_MS};
-    enum err e = writer_run(s->conf->writer, apply, &c);
+    enum err e = writer_run(s->conf->writer, DB_LANE_OWN, apply, &c);
     if (e == ERR_CONFLICT)
         return OK;
     TRY(e);
@@ -96,7 +97,10 @@ static enum err send_one(struct sender *s, const struct outbox_row *m, struct ou
     } else if (r.outcome != SMTP_SENT) {
         c.what = FAILED;
     }
-    TRY(writer_run(s->conf->writer, apply, &c));
+    if (c.what == SENT)
+        *s->conf->owed = (struct outbox_owed){m->id, c.at};
+    TRY(writer_run(s->conf->writer, DB_LANE_OWN, apply, &c));
+    *s->conf->owed = (struct outbox_owed){0};
     done->sent += c.what == SENT;
     done->later += c.what == LATER;
     done->failed += c.what == FAILED;
@@ -106,11 +110,27 @@ static enum err send_one(struct sender *s, const struct outbox_row *m, struct ou
     return OK;
 }
 
+/* What the last run could not note. */
+static enum err pay(struct sender *s)
+{
+    struct outbox_owed *owed = s->conf->owed;
+    if (!owed->id)
+        return OK;
+    struct outbox_row m = {.id = owed->id};
+    struct change c = {.what = SENT, .row = &m, .at = owed->at};
+    enum err e = writer_run(s->conf->writer, DB_LANE_OWN, apply, &c);
+    if (e && e != ERR_CONFLICT) /* the mail is gone with its person */
+        return e;
+    *owed = (struct outbox_owed){0};
+    return OK;
+}
+
 static enum err send_all(struct sender *s, struct db *db, struct outbox_done *done)
 {
     struct outbox_row *rows;
     size_t n;
-    TRY(outbox_due(db, s->a, s->now, OUTBOX_BATCH, &rows, &n));
+    TRY(pay(s));
+    TRY(outbox_due(db, s->a, s->now, s->now + LATEST_MS, OUTBOX_BATCH, &rows, &n));
     if (n == 0)
         return OK;
     struct smtp_config config = {.url = s->conf->smtp_url, .login_file = s->conf->login_file};
@@ -118,7 +138,7 @@ static enum err send_all(struct sender *s, struct db *db, struct outbox_done *do
     TRY(smtp_open(s->a, &config, &smtp));
     s->smtp = smtp;
     bool go_on = true;
-    for (size_t i = 0; i < n && go_on; i++)
+    for (size_t i = 0; i < n && go_on && !(s->conf->leave && atomic_load(s->conf->leave)); i++)
         TRY(send_one(s, &rows[i], done, &go_on));
     return OK;
 }

@@ -1,16 +1,23 @@
 /* outbox.h: sends the mails of the outbox through the municipality's mail server (mail/smtp.h), every change through the writer.
  *
- * A mail is taken before it is sent, so that no two senders have it, and marked afterwards. A program that dies in between leaves it
- * taken for OUTBOX_TAKEN_MS; then it is sent (again, with the same Message-ID). A mail the server refuses for good fails at once; what may
+ * A mail is taken before it is sent, so that no two senders have it, and marked afterwards. When the database cannot be written then, nothing
+ * more is sent until it is marked. A program that dies in between leaves it taken for OUTBOX_TAKEN_MS; then it is sent (again, with the same
+ * Message-ID). A mail the server refuses for good fails at once; what may
  * go better later is tried again with a growing delay. When the server itself is away, the mails that were not taken wait untouched. */
 #pragma once
 #include "db/writer.h"
+#include <stdatomic.h>
 
 enum { OUTBOX_TAKEN_MS = 10 * 60 * 1000, OUTBOX_BATCH = 50 };
+struct outbox_owed { /* a mail that the server has accepted and the database does not know of yet; id 0: none */
+    int64_t id, at;
+};
 struct outbox_conf {
     const char *db_url;
     struct writer *writer;
     struct str smtp_url, login_file, from; /* from: "Springbrett <ikke-svar@kommune.no>" or the address alone */
+    struct outbox_owed *owed;              /* the caller's, kept from run to run */
+    const atomic_bool *leave; /* true: the mail under way is the last one; NULL: all of them */
 };
 struct outbox_done {
     int64_t sent, later, failed;

@@ -1,4 +1,5 @@
 #include "model/account.h"
+#include "model/confidentiality.h"
 
 #define ORGANISATION_COLS                                                                          \
     DB_COL(struct organisation_row, id), DB_COL(struct organisation_row, name),                    \
@@ -91,7 +92,8 @@ enum err account_with_role(struct db *db, struct arena *a, int64_t organisation_
 }
 
 DB_PUT(q_role_insert, struct role_row,
-       "INSERT INTO account_role (account_id, organisation_id, role, from_at) VALUES ($1, $2, $3, $4)"
+       "INSERT INTO account_role (account_id, organisation_id, role, from_at, name)"
+       " VALUES ($1, $2, $3, $4, COALESCE((SELECT a.name FROM account a WHERE a.id = $1), ''))"
        " ON CONFLICT (account_id, organisation_id, role) DO UPDATE SET until_at = 0 RETURNING id",
        DB_COL(struct role_row, account_id), DB_COL(struct role_row, organisation_id), DB_COL(struct role_row, role),
        DB_COL(struct role_row, from_at));
@@ -113,26 +115,30 @@ enum err role_of_account(struct db *db, struct arena *a, int64_t account_id, int
 }
 
 DB_PUT(q_session_insert, struct session_row,
-       "INSERT INTO session (token_hash, account_id, account_role_id, created_at, seen_at, expires_at, agent)"
-       " VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
+       "INSERT INTO session (token_hash, account_id, account_role_id, created_at, seen_at, expires_at, agent, method, factor_at, shared)"
+       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
        DB_COL(struct session_row, token_hash), DB_COL(struct session_row, account_id),
        DB_COL(struct session_row, account_role_id), DB_COL(struct session_row, created_at),
-       DB_COL(struct session_row, seen_at), DB_COL(struct session_row, expires_at), DB_COL(struct session_row, agent));
+       DB_COL(struct session_row, seen_at), DB_COL(struct session_row, expires_at), DB_COL(struct session_row, agent),
+       DB_COL(struct session_row, method), DB_COL(struct session_row, factor_at), DB_COL(struct session_row, shared));
 enum err session_insert(struct db *db, const struct session_row *s, int64_t *id)
 {
     return db_put_id(db, &q_session_insert, s, id);
 }
 
 DB_QUERY(q_session_find, struct session_row, 2,
-         "SELECT s.id, s.account_id, s.account_role_id, s.created_at, s.seen_at, s.expires_at, s.agent, a.name, a.lang, r.role,"
+         "SELECT s.id, s.account_id, s.account_role_id, s.created_at, s.seen_at, s.expires_at, s.agent, s.method, s.factor_at,"
+         "       s.shared, a.name, a.lang, r.role,"
          "       r.organisation_id, o.name AS organisation,"
          "       (SELECT p.id FROM participant p WHERE p.account_id = s.account_id AND p.organisation_id = r.organisation_id)"
          "         AS participant_id,"
          "       (SELECT m.id FROM mentor m WHERE m.account_id = s.account_id AND m.organisation_id = r.organisation_id)"
          "         AS mentor_id,"
-         "       (SELECT m.confidentiality_at FROM mentor m WHERE m.account_id = s.account_id AND m.organisation_id = r.organisation_id)"
-         "         AS promised_at,"
-         "       (SELECT COUNT(*) FROM account_role x WHERE x.account_id = s.account_id) AS n_roles"
+         "       " CONFIDENTIALITY_SIGNED_AT("s.account_id") " AS promised_at,"
+         "       (SELECT COUNT(*) FROM account_role x WHERE x.account_id = s.account_id) AS n_roles,"
+         "       (SELECT v.value FROM setting v WHERE v.organisation_id = r.organisation_id AND v.key = 'login.factor_staff') AS factor_staff,"
+         "       (SELECT v.value FROM setting v WHERE v.organisation_id = r.organisation_id AND v.key = 'login.idle_staff') AS idle_staff,"
+         "       (SELECT v.value FROM setting v WHERE v.organisation_id = r.organisation_id AND v.key = 'login.idle_others') AS idle_others"
          "  FROM session s JOIN account a ON a.id = s.account_id"
          "  JOIN account_role r ON r.id = s.account_role_id AND r.account_id = s.account_id"
          "  JOIN organisation o ON o.id = r.organisation_id"
@@ -140,10 +146,12 @@ DB_QUERY(q_session_find, struct session_row, 2,
          DB_COL(struct session_row, id), DB_COL(struct session_row, account_id),
          DB_COL(struct session_row, account_role_id), DB_COL(struct session_row, created_at),
          DB_COL(struct session_row, seen_at), DB_COL(struct session_row, expires_at), DB_COL(struct session_row, agent),
+         DB_COL(struct session_row, method), DB_COL(struct session_row, factor_at), DB_COL(struct session_row, shared),
          DB_COL(struct session_row, name), DB_COL(struct session_row, lang), DB_COL(struct session_row, role),
          DB_COL(struct session_row, organisation_id), DB_COL(struct session_row, organisation),
          DB_COL(struct session_row, participant_id), DB_COL(struct session_row, mentor_id),
-         DB_COL(struct session_row, promised_at), DB_COL(struct session_row, n_roles));
+         DB_COL(struct session_row, promised_at), DB_COL(struct session_row, n_roles), DB_COL(struct session_row, factor_staff),
+         DB_COL(struct session_row, idle_staff), DB_COL(struct session_row, idle_others));
 enum err session_find(struct db *db, struct arena *a, struct str token_hash, int64_t now, struct session_row *out)
 {
     return db_one(db, a, &q_session_find, out, DB_IN(token_hash, now));
@@ -155,6 +163,12 @@ enum err session_touch(struct db *db, int64_t id, int64_t now)
     return db_run(db, &q_session_touch, NULL, DB_IN(id, now));
 }
 
+DB_EXEC(q_session_renew, 3, "UPDATE session SET token_hash = $2, factor_at = $3 WHERE id = $1");
+enum err session_renew(struct db *db, int64_t id, struct str token_hash, int64_t factor_at)
+{
+    return db_run_one(db, &q_session_renew, DB_IN(id, token_hash, factor_at));
+}
+
 DB_EXEC(q_session_set_role, 4,
         "UPDATE session SET account_role_id = $3 WHERE id = $1 AND account_id = $2"
         "   AND EXISTS (SELECT 1 FROM account_role r WHERE r.id = $3 AND r.account_id = $2 AND (r.until_at = 0 OR r.until_at > $4))");
@@ -164,10 +178,15 @@ enum err session_set_role(struct db *db, int64_t id, int64_t account_id, int64_t
 }
 
 DB_QUERY(q_session_of_account, struct session_row, 3,
-         "SELECT id, account_id, created_at, seen_at, expires_at, agent FROM session"
-         " WHERE account_id = $1 AND expires_at > $2 AND seen_at >= $3 ORDER BY seen_at DESC LIMIT 100",
+         "SELECT s.id, s.account_id, s.created_at, s.seen_at, s.expires_at, s.agent, s.method, s.factor_at, s.shared, r.role,"
+         "       (SELECT v.value FROM setting v WHERE v.organisation_id = r.organisation_id AND v.key = 'login.idle_staff') AS idle_staff,"
+         "       (SELECT v.value FROM setting v WHERE v.organisation_id = r.organisation_id AND v.key = 'login.idle_others') AS idle_others"
+         "  FROM session s JOIN account_role r ON r.id = s.account_role_id"
+         " WHERE s.account_id = $1 AND s.expires_at > $2 AND s.seen_at >= $3 ORDER BY s.seen_at DESC LIMIT 100",
          DB_COL(struct session_row, id), DB_COL(struct session_row, account_id), DB_COL(struct session_row, created_at),
-         DB_COL(struct session_row, seen_at), DB_COL(struct session_row, expires_at), DB_COL(struct session_row, agent));
+         DB_COL(struct session_row, seen_at), DB_COL(struct session_row, expires_at), DB_COL(struct session_row, agent),
+         DB_COL(struct session_row, method), DB_COL(struct session_row, factor_at), DB_COL(struct session_row, shared),
+         DB_COL(struct session_row, role), DB_COL(struct session_row, idle_staff), DB_COL(struct session_row, idle_others));
 enum err session_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t now, int64_t since, struct session_row **rows,
                             size_t *n)
 {

@@ -35,12 +35,17 @@ enum err role_of_account(struct db *db, struct arena *a, int64_t account_id, int
 
 struct session_row { /* a session with all that a request needs to know */
     int64_t id, account_id, account_role_id, created_at, seen_at, expires_at, organisation_id, participant_id, mentor_id, n_roles,
-        promised_at; /* when the mentor confirmed the duty of confidentiality */
-    struct str token_hash, agent, name, lang, role, organisation;
+        promised_at, /* when the duty of confidentiality was signed, as its text is now; 0: not */
+        factor_at;   /* when a second factor was given, 0: none */
+    bool shared;     /* a computer that others use */
+    struct str token_hash, agent, name, lang, role, organisation, method,
+        factor_staff, idle_staff, idle_others; /* settings "login.*" of the role's organisation, "" when not set */
 };
 enum err session_insert(struct db *db, const struct session_row *s, int64_t *id) MUST_CHECK;
 /* ERR_NOT_FOUND: no such, expired, role over, account closed. */
 enum err session_find(struct db *db, struct arena *a, struct str token_hash, int64_t now, struct session_row *out) MUST_CHECK;
+/* Another token for the same session, from now on; factor_at: when a second factor was given. ERR_CONFLICT: it has ended. */
+enum err session_renew(struct db *db, int64_t id, struct str token_hash, int64_t factor_at) MUST_CHECK;
 enum err session_touch(struct db *db, int64_t id, int64_t now) MUST_CHECK;
 /* ERR_CONFLICT when the role is not the account's, or over. */
 enum err session_set_role(struct db *db, int64_t id, int64_t account_id, int64_t account_role_id, int64_t now) MUST_CHECK;

@@ -70,19 +70,19 @@ enum err interview_set_judged(struct db *db, const struct interview_row *x)
 }
 
 /* CROSS JOIN: from the few interviews to their people, however many people there are; SQLite would begin with the people. */
-DB_QUERY(q_interview_coming, struct interview_coming_row, 3,
+DB_QUERY(q_interview_coming, struct interview_coming_row, 5,
          "SELECT i.id, i.participant_id, i.at, i.minutes, i.place, p.first_name, p.last_name, p.address_protection, a.name AS interviewer"
          "  FROM interview i CROSS JOIN participant p LEFT JOIN account a ON a.id = i.interviewer_id"
-         " WHERE i.status = 0 AND i.at >= $2 AND p.id = i.participant_id AND p.organisation_id = $1 ORDER BY i.at, i.id LIMIT $3",
+         " WHERE i.status = 0 AND i.at >= $2 AND p.id = i.participant_id AND p.organisation_id = $1 AND " RELATION_KNOWS("p", "$4", "$5") " ORDER BY i.at, i.id LIMIT $3",
          DB_COL(struct interview_coming_row, id), DB_COL(struct interview_coming_row, participant_id),
          DB_COL(struct interview_coming_row, at), DB_COL(struct interview_coming_row, minutes),
          DB_COL(struct interview_coming_row, place), DB_COL(struct interview_coming_row, first_name),
          DB_COL(struct interview_coming_row, last_name), DB_COL(struct interview_coming_row, address_protection),
          DB_COL(struct interview_coming_row, interviewer));
 enum err interview_coming(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t limit,
-                          struct interview_coming_row **rows, size_t *n)
+                          struct viewer v, struct interview_coming_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_interview_coming, rows, n, DB_IN(organisation_id, from, limit));
+    return db_all(db, a, &q_interview_coming, rows, n, DB_IN(organisation_id, from, limit, v.account_id, v.today));
 }
 
 DB_PUT(q_interview_question_insert, struct interview_question_row,

@@ -1,6 +1,7 @@
 /* interview.h: tables interview and interview_question. */
 #pragma once
 #include "db/db.h"
+#include "model/relation.h"
 
 enum interview_status { INTERVIEW_PLANNED, INTERVIEW_HELD, INTERVIEW_CANCELLED };
 struct interview_row {
@@ -28,7 +29,7 @@ struct interview_coming_row {
 };
 /* Planned ones of an organisation from `from` on, the next first. */
 enum err interview_coming(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t limit,
-                          struct interview_coming_row **rows, size_t *n) MUST_CHECK;
+                          struct viewer v, struct interview_coming_row **rows, size_t *n) MUST_CHECK;
 
 struct interview_question_row {
     int64_t id, interview_id;

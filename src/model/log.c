@@ -1,15 +1,16 @@
 #include "model/log.h"
 
 DB_PUT(q_event_insert, struct event_row,
-       "INSERT INTO event (organisation_id, at, account_id, role, participant_id, kind, subject_id, outcome, reason)"
-       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+       "INSERT INTO event (organisation_id, at, account_id, role, participant_id, kind, subject_id, outcome, reason, reason_salt)"
+       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id",
        DB_COL(struct event_row, organisation_id), DB_COL(struct event_row, at), DB_COL(struct event_row, account_id),
        DB_COL(struct event_row, role), DB_COL(struct event_row, participant_id), DB_COL(struct event_row, kind),
-       DB_COL(struct event_row, subject_id), DB_COL(struct event_row, outcome), DB_COL(struct event_row, reason));
+       DB_COL(struct event_row, subject_id), DB_COL(struct event_row, outcome), DB_COL(struct event_row, reason),
+       DB_COL(struct event_row, reason_salt));
 
-enum err event_insert(struct db *db, const struct event_row *e)
+enum err event_insert(struct db *db, const struct event_row *e, int64_t *id)
 {
-    return db_put(db, &q_event_insert, e, NULL);
+    return db_put_id(db, &q_event_insert, e, id);
 }
 
 #define EVENT_SELECT                                                                               \
@@ -40,18 +41,6 @@ enum err event_of_subject(struct db *db, struct arena *a, int64_t organisation_i
                           struct event_row **rows, size_t *n)
 {
     return db_all(db, a, &q_event_of_subject, rows, n, DB_IN(organisation_id, subject_id, area, limit));
-}
-
-DB_PUT(q_lookup_insert, struct lookup_row,
-       "INSERT INTO lookup (organisation_id, at, account_id, role, participant_id, what, request)"
-       " VALUES ($1, $2, $3, $4, $5, $6, $7)",
-       DB_COL(struct lookup_row, organisation_id), DB_COL(struct lookup_row, at), DB_COL(struct lookup_row, account_id),
-       DB_COL(struct lookup_row, role), DB_COL(struct lookup_row, participant_id), DB_COL(struct lookup_row, what),
-       DB_COL(struct lookup_row, request));
-
-enum err lookup_insert(struct db *db, const struct lookup_row *l)
-{
-    return db_put(db, &q_lookup_insert, l, NULL);
 }
 
 DB_PUT(q_outbox_insert, struct outbox_row,

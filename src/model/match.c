@@ -62,11 +62,11 @@ enum err match_of_mentor(struct db *db, struct arena *a, int64_t mentor_id, stru
     return db_all(db, a, &q_match_of_mentor, rows, n, DB_IN(mentor_id));
 }
 
-DB_QUERY(q_match_of_organisation, struct match_row, 1,
-         MATCH_SELECT " WHERE x.organisation_id = $1 AND x.status < 5 ORDER BY x.status DESC, x.id LIMIT 500", MATCH_COLS);
-enum err match_of_organisation(struct db *db, struct arena *a, int64_t organisation_id, struct match_row **rows, size_t *n)
+DB_QUERY(q_match_of_organisation, struct match_row, 3,
+         MATCH_SELECT " WHERE x.organisation_id = $1 AND x.status < 5 AND " RELATION_KNOWS("p", "$2", "$3") " ORDER BY x.status DESC, x.id LIMIT 500", MATCH_COLS);
+enum err match_of_organisation(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct match_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_match_of_organisation, rows, n, DB_IN(organisation_id));
+    return db_all(db, a, &q_match_of_organisation, rows, n, DB_IN(organisation_id, v.account_id, v.today));
 }
 
 DB_PUT(q_match_update, struct match_row,
@@ -101,23 +101,23 @@ enum err match_wish_remove(struct db *db, int64_t trainee_id, int64_t mentor_id)
     return db_run(db, &q_match_wish_remove, NULL, DB_IN(trainee_id, mentor_id));
 }
 
-DB_QUERY(q_match_wish_all, struct match_wish_row, 1,
+DB_QUERY(q_match_wish_all, struct match_wish_row, 3,
          "SELECT w.id, w.trainee_id, w.mentor_id, w.kind, w.reason, w.by_account, w.at FROM match_wish w"
-         "  JOIN trainee t ON t.id = w.trainee_id WHERE t.organisation_id = $1 ORDER BY w.id",
+         "  JOIN trainee t ON t.id = w.trainee_id JOIN participant p ON p.id = t.participant_id WHERE t.organisation_id = $1 AND " RELATION_KNOWS("p", "$2", "$3") " ORDER BY w.id",
          DB_COL(struct match_wish_row, id), DB_COL(struct match_wish_row, trainee_id), DB_COL(struct match_wish_row, mentor_id),
          DB_COL(struct match_wish_row, kind), DB_COL(struct match_wish_row, reason), DB_COL(struct match_wish_row, by_account),
          DB_COL(struct match_wish_row, at));
-enum err match_wish_all(struct db *db, struct arena *a, int64_t organisation_id, struct match_wish_row **rows, size_t *n)
+enum err match_wish_all(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct match_wish_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_match_wish_all, rows, n, DB_IN(organisation_id));
+    return db_all(db, a, &q_match_wish_all, rows, n, DB_IN(organisation_id, v.account_id, v.today));
 }
 
-DB_QUERY(q_match_needs, struct match_need, 2,
+DB_QUERY(q_match_needs, struct match_need, 4,
          "SELECT t.id, t.participant_id, t.cohort_id, p.first_name, p.last_name, p.sex, p.languages, p.field, p.field_text, p.occupation,"
          "       p.municipality, c.name AS cohort_name, t.wish_sex, t.wish_age, t.wish_language, t.wish_sector, t.wish_text,"
          "       p.birth_year, p.experience_years, p.address_protection"
          "  FROM trainee t JOIN participant p ON p.id = t.participant_id JOIN cohort c ON c.id = t.cohort_id"
-         " WHERE t.organisation_id = $1 AND t.status = 0 AND ($2 = 0 OR t.cohort_id = $2)"
+         " WHERE t.organisation_id = $1 AND t.status = 0 AND ($2 = 0 OR t.cohort_id = $2) AND " RELATION_KNOWS("p", "$3", "$4")
          "   AND NOT EXISTS (SELECT 1 FROM match x WHERE x.trainee_id = t.id AND x.status < 5)"
          "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.trainee_id = t.id AND s.status = 0)"
          " ORDER BY p.sort_name, t.id LIMIT 500",
@@ -128,17 +128,18 @@ DB_QUERY(q_match_needs, struct match_need, 2,
          DB_COL(struct match_need, wish_sex), DB_COL(struct match_need, wish_age), DB_COL(struct match_need, wish_language),
          DB_COL(struct match_need, wish_sector), DB_COL(struct match_need, wish_text), DB_COL(struct match_need, birth_year),
          DB_COL(struct match_need, experience_years), DB_COL(struct match_need, address_protection));
-enum err match_needs(struct db *db, struct arena *a, int64_t organisation_id, int64_t cohort_id, struct match_need **rows, size_t *n)
+enum err match_needs(struct db *db, struct arena *a, int64_t organisation_id, int64_t cohort_id, struct viewer v, struct match_need **rows, size_t *n)
 {
-    return db_all(db, a, &q_match_needs, rows, n, DB_IN(organisation_id, cohort_id));
+    return db_all(db, a, &q_match_needs, rows, n, DB_IN(organisation_id, cohort_id, v.account_id, v.today));
 }
 
-DB_QUERY(q_match_places, struct match_place, 1,
+DB_QUERY(q_match_places, struct match_place, 3,
          "SELECT u.mentor_id, COUNT(*) AS taken FROM ("
-         "  SELECT s.mentor_id FROM mentorship s WHERE s.organisation_id = $1 AND s.status = 0"
-         "  UNION ALL SELECT x.mentor_id FROM match x WHERE x.organisation_id = $1 AND x.status < 5) u GROUP BY u.mentor_id",
+         "  SELECT s.mentor_id, s.trainee_id FROM mentorship s WHERE s.organisation_id = $1 AND s.status = 0"
+         "  UNION ALL SELECT x.mentor_id, x.trainee_id FROM match x WHERE x.organisation_id = $1 AND x.status < 5) u"
+         " JOIN trainee t ON t.id = u.trainee_id JOIN participant p ON p.id = t.participant_id WHERE " RELATION_KNOWS("p", "$2", "$3") " GROUP BY u.mentor_id",
          DB_COL(struct match_place, mentor_id), DB_COL(struct match_place, taken));
-enum err match_places(struct db *db, struct arena *a, int64_t organisation_id, struct match_place **rows, size_t *n)
+enum err match_places(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct match_place **rows, size_t *n)
 {
-    return db_all(db, a, &q_match_places, rows, n, DB_IN(organisation_id));
+    return db_all(db, a, &q_match_places, rows, n, DB_IN(organisation_id, v.account_id, v.today));
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "db/db.h"
 #include "domain/match.h"
+#include "model/relation.h"
 
 struct match_row {
     int64_t id, organisation_id, trainee_id, mentor_id, meeting_at, asked_at, trainee_answer_at, mentor_answer_at, by_account, at, version;
@@ -20,7 +21,7 @@ enum err match_get(struct db *db, struct arena *a, int64_t id, struct match_row 
 enum err match_open_of_trainee(struct db *db, struct arena *a, int64_t trainee_id, struct match_row *out) MUST_CHECK;
 enum err match_of_mentor(struct db *db, struct arena *a, int64_t mentor_id, struct match_row **rows, size_t *n) MUST_CHECK; /* open ones */
 /* Open ones and those of the last months, newest first. */
-enum err match_of_organisation(struct db *db, struct arena *a, int64_t organisation_id, struct match_row **rows, size_t *n) MUST_CHECK;
+enum err match_of_organisation(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct match_row **rows, size_t *n) MUST_CHECK;
 /* Everything but who and the reasons. ERR_CONFLICT when version is not m->version. */
 enum err match_update(struct db *db, const struct match_row *m) MUST_CHECK;
 
@@ -32,7 +33,7 @@ struct match_wish_row {
 };
 enum err match_wish_put(struct db *db, const struct match_wish_row *w) MUST_CHECK; /* replaces one for the same two */
 enum err match_wish_remove(struct db *db, int64_t trainee_id, int64_t mentor_id) MUST_CHECK;
-enum err match_wish_all(struct db *db, struct arena *a, int64_t organisation_id, struct match_wish_row **rows, size_t *n) MUST_CHECK;
+enum err match_wish_all(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct match_wish_row **rows, size_t *n) MUST_CHECK;
 
 struct match_need { /* a trainee without a mentor */
     int64_t id, participant_id, cohort_id;
@@ -41,9 +42,9 @@ struct match_need { /* a trainee without a mentor */
     int birth_year, experience_years, address_protection;
 };
 /* Active trainees without an open match or a running mentorship, of a cohort or (0) of the organisation; at most 500. */
-enum err match_needs(struct db *db, struct arena *a, int64_t organisation_id, int64_t cohort_id, struct match_need **rows, size_t *n) MUST_CHECK;
+enum err match_needs(struct db *db, struct arena *a, int64_t organisation_id, int64_t cohort_id, struct viewer v, struct match_need **rows, size_t *n) MUST_CHECK;
 struct match_place { /* how many places of a mentor are taken by open matches and running mentorships */
     int64_t mentor_id;
     int taken;
 };
-enum err match_places(struct db *db, struct arena *a, int64_t organisation_id, struct match_place **rows, size_t *n) MUST_CHECK;
+enum err match_places(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct match_place **rows, size_t *n) MUST_CHECK;

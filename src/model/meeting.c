@@ -58,12 +58,15 @@ enum err minutes_get(struct db *db, struct arena *a, int64_t meeting_id, struct 
 }
 
 DB_PUT(q_minutes_insert, struct minutes_row,
-       "INSERT INTO minutes (meeting_id, talked, learned, next, by_account, written_at) VALUES ($1, $2, $3, $4, $5, $6)",
+       "INSERT INTO minutes (meeting_id, talked, learned, next, by_account, written_at) VALUES ($1, $2, $3, $4, $5, $6)"
+       " ON CONFLICT (meeting_id) DO NOTHING",
        DB_COL(struct minutes_row, meeting_id), DB_COL(struct minutes_row, talked), DB_COL(struct minutes_row, learned),
        DB_COL(struct minutes_row, next), DB_COL(struct minutes_row, by_account), DB_COL(struct minutes_row, written_at));
 enum err minutes_insert(struct db *db, const struct minutes_row *m)
 {
-    return db_put(db, &q_minutes_insert, m, NULL);
+    int64_t changed;
+    TRY(db_put(db, &q_minutes_insert, m, &changed));
+    return changed ? OK : ERR_CONFLICT;
 }
 
 DB_EXEC(q_minutes_update, 7,

@@ -11,11 +11,11 @@
         DB_COL(struct outbox_row, attempts), DB_COL(struct outbox_row, sent_at), DB_COL(struct outbox_row, failed_at), \
         DB_COL(struct outbox_row, error)
 
-DB_QUERY(q_outbox_due, struct outbox_row, 2,
-         OUTBOX_SELECT " WHERE sent_at = 0 AND failed_at = 0 AND due_at <= $1 ORDER BY due_at, id LIMIT $2", OUTBOX_COLS);
-enum err outbox_due(struct db *db, struct arena *a, int64_t now, int64_t limit, struct outbox_row **rows, size_t *n)
+DB_QUERY(q_outbox_due, struct outbox_row, 3,
+         OUTBOX_SELECT " WHERE sent_at = 0 AND failed_at = 0 AND (due_at <= $1 OR due_at > $3) ORDER BY due_at, id LIMIT $2", OUTBOX_COLS);
+enum err outbox_due(struct db *db, struct arena *a, int64_t now, int64_t latest, int64_t limit, struct outbox_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_outbox_due, rows, n, DB_IN(now, limit));
+    return db_all(db, a, &q_outbox_due, rows, n, DB_IN(now, limit, latest));
 }
 
 DB_EXEC(q_outbox_take, 3,
@@ -51,17 +51,17 @@ enum err outbox_again(struct db *db, int64_t id, int64_t organisation_id, int64_
     return db_run_one(db, &q_outbox_again, DB_IN(id, organisation_id, now));
 }
 
-DB_QUERY(q_outbox_count, struct outbox_counts, 1,
-         "SELECT CAST(COALESCE(SUM(CASE WHEN sent_at = 0 AND failed_at = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS waiting,"
-         "       CAST(COALESCE(SUM(CASE WHEN sent_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS sent,"
-         "       CAST(COALESCE(SUM(CASE WHEN failed_at > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS failed,"
-         "       COALESCE(MIN(CASE WHEN sent_at = 0 AND failed_at = 0 THEN created_at END), 0) AS oldest_at"
-         "  FROM outbox WHERE organisation_id = $1",
+/* Those that are sent are counted up to a bound: they are of all the years that mails are kept. */
+DB_QUERY(q_outbox_count, struct outbox_counts, 2,
+         "SELECT (SELECT COUNT(*) FROM outbox w WHERE w.organisation_id = $1 AND w.sent_at = 0 AND w.failed_at = 0) AS waiting,"
+         "       (SELECT COUNT(*) FROM (SELECT 1 FROM outbox s WHERE s.organisation_id = $1 AND s.sent_at > 0 LIMIT $2) AS sent) AS sent,"
+         "       (SELECT COUNT(*) FROM outbox f WHERE f.organisation_id = $1 AND f.sent_at = 0 AND f.failed_at > 0) AS failed,"
+         "       COALESCE((SELECT MIN(o.created_at) FROM outbox o WHERE o.organisation_id = $1 AND o.sent_at = 0 AND o.failed_at = 0), 0) AS oldest_at",
          DB_COL(struct outbox_counts, waiting), DB_COL(struct outbox_counts, sent), DB_COL(struct outbox_counts, failed),
          DB_COL(struct outbox_counts, oldest_at));
 enum err outbox_count(struct db *db, struct arena *a, int64_t organisation_id, struct outbox_counts *out)
 {
-    return db_one(db, a, &q_outbox_count, out, DB_IN(organisation_id));
+    return db_one(db, a, &q_outbox_count, out, DB_IN(organisation_id, (int64_t)OUTBOX_SENT_MAX));
 }
 
 DB_QUERY(q_outbox_troubled, struct outbox_row, 2,

@@ -1,4 +1,5 @@
 #include "model/outcome.h"
+#include "model/relation.h"
 
 DB_PUT(q_outcome_insert, struct outcome_row,
        "INSERT INTO outcome (trainee_id, kind, offered_on, from_on, until_on, employer, occupation, job_title, percent, permanent,"
@@ -101,7 +102,7 @@ enum err internship_of_trainee(struct db *db, struct arena *a, int64_t trainee_i
     return db_all(db, a, &q_internship_of_trainee, rows, n, DB_IN(trainee_id));
 }
 
-DB_QUERY(q_result_facts, struct result_fact, 2,
+DB_QUERY(q_result_facts, struct result_fact, 3,
          "SELECT t.id, t.cohort_id, t.admitted_at, c.name AS cohort_name, p.sex, p.field, c.start_on AS cohort_start_on, t.completed_on,"
          "       t.on_time, t.status,"
          "       COALESCE((SELECT MIN(m.first_meeting_on) FROM mentorship m WHERE m.trainee_id = t.id AND m.first_meeting_on > 0), 0)"
@@ -109,15 +110,15 @@ DB_QUERY(q_result_facts, struct result_fact, 2,
          "       CASE WHEN EXISTS (SELECT 1 FROM internship i WHERE i.trainee_id = t.id AND i.from_on <= $2) THEN 1 ELSE 0 END AS internship,"
          "       CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.trainee_id = t.id AND o.kind = 2) THEN 1 ELSE 0 END AS education"
          "  FROM trainee t JOIN participant p ON p.id = t.participant_id JOIN cohort c ON c.id = t.cohort_id"
-         " WHERE t.organisation_id = $1 ORDER BY t.id",
+         " WHERE t.organisation_id = $1 AND " RELATION_KNOWS("p", "$3", "$2") " ORDER BY t.id",
          DB_COL(struct result_fact, id), DB_COL(struct result_fact, cohort_id), DB_COL(struct result_fact, admitted_at),
          DB_COL(struct result_fact, cohort_name), DB_COL(struct result_fact, sex), DB_COL(struct result_fact, field),
          DB_COL(struct result_fact, cohort_start_on), DB_COL(struct result_fact, completed_on), DB_COL(struct result_fact, on_time),
          DB_COL(struct result_fact, status), DB_COL(struct result_fact, first_meeting_on), DB_COL(struct result_fact, internship),
          DB_COL(struct result_fact, education));
-enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, int today, struct result_fact **rows, size_t *n)
+enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_fact **rows, size_t *n)
 {
-    return db_all(db, a, &q_result_facts, rows, n, DB_IN(organisation_id, today));
+    return db_all(db, a, &q_result_facts, rows, n, DB_IN(organisation_id, v.today, v.account_id));
 }
 
 DB_QUERY(q_result_jobs, struct outcome_row, 1,
@@ -130,9 +131,11 @@ enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, st
 
 #define ENDING_WHO                                                                                 \
     " JOIN trainee t ON t.id = x.trainee_id JOIN participant p ON p.id = t.participant_id"         \
-    " WHERE t.organisation_id = $1 AND ($2 = 0 OR p.nav_contact_id = $2) AND ($3 = 0 OR p.adviser_id = $3)" \
-    "   AND x.until_on >= $4 AND x.until_on <= $5"
-DB_QUERY(q_outcome_endings, struct ending_row, 6,
+    " WHERE p.id IN (SELECT n.id FROM participant n WHERE n.nav_contact_id = $2 AND n.nav_contact_id IS NOT NULL AND ($3 = 0 OR n.adviser_id = $3)" \
+    "  UNION ALL SELECT d.id FROM participant d WHERE d.adviser_id = $3 AND $2 = 0)"                \
+    "   AND t.organisation_id IN " RELATION_ORGS("$1", "CAST($2 AS BIGINT) + CAST($3 AS BIGINT) > 0", "$7") \
+    "   AND x.until_on >= $4 AND x.until_on <= $5 AND " RELATION_KNOWS("p", "$8", "$7")
+DB_QUERY(q_outcome_endings, struct ending_row, 8,
          "SELECT x.id AS id, x.trainee_id AS trainee_id, t.participant_id, p.first_name, p.last_name, x.kind, x.subsidy, x.until_on AS until_on, p.address_protection"
          "  FROM outcome x" ENDING_WHO
          " UNION ALL"
@@ -142,7 +145,7 @@ DB_QUERY(q_outcome_endings, struct ending_row, 6,
          DB_COL(struct ending_row, first_name), DB_COL(struct ending_row, last_name), DB_COL(struct ending_row, kind),
          DB_COL(struct ending_row, subsidy), DB_COL(struct ending_row, until_on), DB_COL(struct ending_row, address_protection));
 enum err outcome_endings(struct db *db, struct arena *a, int64_t organisation_id, int64_t nav_contact_id, int64_t adviser_id, int from_on,
-                         int to_on, struct ending_row **rows, size_t *n)
+                         int to_on, struct viewer v, struct ending_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_outcome_endings, rows, n, DB_IN(organisation_id, nav_contact_id, adviser_id, from_on, to_on, ENDINGS_MAX));
+    return db_all(db, a, &q_outcome_endings, rows, n, DB_IN(organisation_id, nav_contact_id, adviser_id, from_on, to_on, ENDINGS_MAX, v.today, v.account_id));
 }

@@ -2,6 +2,7 @@
 #pragma once
 #include "db/db.h"
 #include "domain/outcome.h"
+#include "model/relation.h"
 #include "model/trainee.h"
 
 struct outcome_row {
@@ -49,7 +50,7 @@ struct result_fact {
     bool education;
 };
 /* All trainees; service/results.c leaves out cohorts that have not begun. */
-enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, int today, struct result_fact **rows, size_t *n) MUST_CHECK;
+enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_fact **rows, size_t *n) MUST_CHECK;
 /* The jobs of the same trainees, by trainee. */
 enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n) MUST_CHECK;
 
@@ -62,6 +63,6 @@ struct ending_row {
     int until_on, address_protection;
 };
 enum { ENDINGS_MAX = 50 };
-/* Of an organisation's trainees, of one NAV contact or adviser (0: all), with a last day in [from_on, to_on]; the nearest first. */
+/* Of an organisation's trainees (and, of an adviser or NAV contact, of organisations that cooperate with it today), of one NAV contact, or (nav_contact_id 0) one adviser, with a last day in [from_on, to_on]; the nearest first. */
 enum err outcome_endings(struct db *db, struct arena *a, int64_t organisation_id, int64_t nav_contact_id, int64_t adviser_id, int from_on,
-                         int to_on, struct ending_row **rows, size_t *n) MUST_CHECK;
+                         int to_on, struct viewer v, struct ending_row **rows, size_t *n) MUST_CHECK;

@@ -211,10 +211,10 @@ struct past_row {
     bool recommended, applied, interviewed;
 };
 DB_QUERY(q_participant_past, struct past_row, 1,
-         "SELECT COALESCE((SELECT r.verdict FROM recommendation r WHERE r.participant_id = $1 ORDER BY r.at DESC, r.id DESC LIMIT 1), 0)"
-         "         = 1 AS recommended,"
-         "       EXISTS (SELECT 1 FROM application x WHERE x.participant_id = $1 AND x.status = 1) AS applied,"
-         "       EXISTS (SELECT 1 FROM interview i WHERE i.participant_id = $1 AND i.status = 1) AS interviewed",
+         "SELECT CASE WHEN COALESCE((SELECT r.verdict FROM recommendation r WHERE r.participant_id = $1 ORDER BY r.at DESC, r.id DESC LIMIT 1), 0)"
+         "         = 1 THEN 1 ELSE 0 END AS recommended,"
+         "       CASE WHEN EXISTS (SELECT 1 FROM application x WHERE x.participant_id = $1 AND x.status = 1) THEN 1 ELSE 0 END AS applied,"
+         "       CASE WHEN EXISTS (SELECT 1 FROM interview i WHERE i.participant_id = $1 AND i.status = 1) THEN 1 ELSE 0 END AS interviewed",
          DB_COL(struct past_row, recommended), DB_COL(struct past_row, applied), DB_COL(struct past_row, interviewed));
 enum err participant_past(struct db *db, struct arena *a, int64_t id, struct intake_past *past)
 {

@@ -53,6 +53,9 @@ struct participant_key { /* where a page ends; id 0: the beginning */
 struct participant_filter {
     int64_t organisation_id;
     int64_t adviser_id, nav_contact_id; /* only theirs; 0: all */
+    bool others;                        /* ... also in organisations that let this one see their data today; with one of the two only */
+    int today;
+    int64_t viewer;                     /* account that looks: whom it may not know of is left out (model/relation.h); needs today */
     int stage, track;                   /* stage -1 and track 0: all */
     bool screening;                     /* only those that wait for a decision: listed and recommended; stage is -1, sort SORT_CRITERIA */
     struct str words[2];                /* folded beginnings of words to search for, the longer first; "" for none */
@@ -65,6 +68,8 @@ enum err participant_list(struct db *db, struct arena *a, const struct participa
                           struct participant_key *next) MUST_CHECK;
 /* How many; *exact false: at least so many. */
 enum err participant_count(struct db *db, struct arena *a, const struct participant_filter *f, int64_t *n, bool *exact) MUST_CHECK;
+/* How many of an adviser's or NAV contact's own stand at each stage, as far as the first PARTICIPANT_SCAN go. */
+enum err participant_stages(struct db *db, struct arena *a, const struct participant_filter *f, int64_t of[INTAKE_STAGE_N]) MUST_CHECK;
 /* Those after an id, for work over all of them. */
 enum err participant_after(struct db *db, struct arena *a, int64_t organisation_id, int64_t after_id, int64_t limit,
                            struct participant_row **rows, size_t *n) MUST_CHECK;

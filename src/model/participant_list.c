@@ -1,6 +1,8 @@
 /* participant_list.c: pages of participants. The keys of a page are read first, from an index in its order; what the index does not
  * know is filtered here, over a bounded number of keys; then the rows of the page are fetched by id. */
+#include "domain/register.h"
 #include "model/participant.h"
+#include "model/relation.h"
 #include <stdlib.h>
 
 struct light { /* what sorting and filtering need */
@@ -13,29 +15,35 @@ struct light { /* what sorting and filtering need */
         DB_COL(struct light, criteria_sort), DB_COL(struct light, settled_on), DB_COL(struct light, stage), DB_COL(struct light, track)
 #define LIGHT "SELECT p.id, p.adviser_id, p.nav_contact_id, p.sort_name, p.criteria_sort, p.settled_on, p.stage, p.track FROM participant p "
 
-/* $2 stage, adviser or NAV contact where it applies; then the key to begin after, its id, and how many. */
-DB_QUERY(q_list_name, struct light, 4,
-         LIGHT "WHERE p.organisation_id = $1 AND (p.sort_name, p.id) > ($2, $3) ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
-DB_QUERY(q_list_stage_name, struct light, 5,
-         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.sort_name, p.id) > ($3, $4) ORDER BY p.sort_name, p.id LIMIT $5",
+/* $2 stage, adviser or NAV contact where it applies; then the key to begin after, its id, and how many. An adviser's and a NAV contact's
+ * own are looked for in the own organisation and, when the filter says so, in those that let it see their data today. */
+#define KNOWN(account, today) RELATION_KNOWS("p", account, today)
+#define IN_ORGS(me, others, today) "p.organisation_id IN " RELATION_ORGS(me, others " = 1", today)
+DB_QUERY(q_list_name, struct light, 6,
+         LIGHT "WHERE p.organisation_id = $1 AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_stage_name, struct light, 7,
+         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.sort_name, p.id) > ($3, $4) AND " KNOWN("$6", "$7") " ORDER BY p.sort_name, p.id LIMIT $5",
          LIGHT_COLS);
-DB_QUERY(q_list_adviser, struct light, 4,
-         LIGHT "WHERE p.adviser_id = $1 AND (p.sort_name, p.id) > ($2, $3) ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
-DB_QUERY(q_list_nav, struct light, 4,
-         LIGHT "WHERE p.nav_contact_id = $1 AND (p.sort_name, p.id) > ($2, $3) ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
-DB_QUERY(q_list_criteria, struct light, 4,
-         LIGHT "WHERE p.organisation_id = $1 AND (p.criteria_sort, p.id) < ($2, $3) ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $4",
+DB_QUERY(q_list_track_name, struct light, 7,
+         LIGHT "WHERE p.organisation_id = $1 AND p.track = $2 AND (p.sort_name, p.id) > ($3, $4) AND " KNOWN("$6", "$7") " ORDER BY p.sort_name, p.id LIMIT $5",
          LIGHT_COLS);
-DB_QUERY(q_list_stage_criteria, struct light, 5,
-         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.criteria_sort, p.id) < ($3, $4)"
+DB_QUERY(q_list_adviser, struct light, 8,
+         LIGHT "WHERE p.adviser_id = $1 AND " IN_ORGS("$5", "$6", "$7") " AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$8", "$7") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_nav, struct light, 8,
+         LIGHT "WHERE p.nav_contact_id = $1 AND " IN_ORGS("$5", "$6", "$7") " AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$8", "$7") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_criteria, struct light, 6,
+         LIGHT "WHERE p.organisation_id = $1 AND (p.criteria_sort, p.id) < ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $4",
+         LIGHT_COLS);
+DB_QUERY(q_list_stage_criteria, struct light, 7,
+         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.criteria_sort, p.id) < ($3, $4) AND " KNOWN("$6", "$7")
                " ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $5",
          LIGHT_COLS);
-DB_QUERY(q_list_settled, struct light, 4,
-         LIGHT "WHERE p.organisation_id = $1 AND (p.settled_on, p.id) < ($2, $3) ORDER BY p.settled_on DESC, p.id DESC LIMIT $4", LIGHT_COLS);
-DB_QUERY(q_list_search, struct light, 6,
-         LIGHT "WHERE p.id IN (SELECT w.participant_id FROM participant_word w WHERE w.organisation_id = $1 AND w.word >= $2 AND w.word < $3"
+DB_QUERY(q_list_settled, struct light, 6,
+         LIGHT "WHERE p.organisation_id = $1 AND (p.settled_on, p.id) < ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.settled_on DESC, p.id DESC LIMIT $4", LIGHT_COLS);
+DB_QUERY(q_list_search, struct light, 9,
+         LIGHT "WHERE p.id IN (SELECT w.participant_id FROM participant_word w WHERE w.organisation_id IN " RELATION_ORGS("$1", "$7 = 1", "$8") " AND w.word >= $2 AND w.word < $3"
                "  AND ($4 = '' OR EXISTS (SELECT 1 FROM participant_word x WHERE x.participant_id = w.participant_id AND x.word >= $4"
-               "    AND x.word < $5)) LIMIT $6)",
+               "    AND x.word < $5)) AND EXISTS (SELECT 1 FROM participant h WHERE h.id = w.participant_id AND " RELATION_KNOWS("h", "$9", "$8") ") LIMIT $6)",
          LIGHT_COLS);
 
 /* Does it begin at the top? Descending keys begin above everything. */
@@ -55,6 +63,8 @@ static struct participant_key key_of(const struct light *l, enum participant_sor
 
 static bool fits(const struct participant_filter *f, const struct light *l)
 {
+    if (str_is(l->sort_name, ERASED_SORT))
+        return false; /* a row that counts only */
     return (f->stage < 0 || l->stage == f->stage) && (!f->track || l->track == f->track) &&
            (!f->adviser_id || l->adviser_id == f->adviser_id) && (!f->nav_contact_id || l->nav_contact_id == f->nav_contact_id) &&
            (!f->screening || l->stage == INTAKE_LISTED || l->stage == INTAKE_RECOMMENDED);
@@ -66,17 +76,19 @@ static enum err keys_after(struct db *db, struct arena *a, const struct particip
 {
     if (f->sort == SORT_NAME || f->adviser_id || f->nav_contact_id) {
         if (f->adviser_id)
-            return db_all(db, a, &q_list_adviser, rows, n, DB_IN(f->adviser_id, k.name, k.id, limit));
+            return db_all(db, a, &q_list_adviser, rows, n, DB_IN(f->adviser_id, k.name, k.id, limit, f->organisation_id, f->others, f->today, f->viewer));
         if (f->nav_contact_id)
-            return db_all(db, a, &q_list_nav, rows, n, DB_IN(f->nav_contact_id, k.name, k.id, limit));
+            return db_all(db, a, &q_list_nav, rows, n, DB_IN(f->nav_contact_id, k.name, k.id, limit, f->organisation_id, f->others, f->today, f->viewer));
         if (f->stage >= 0)
-            return db_all(db, a, &q_list_stage_name, rows, n, DB_IN(f->organisation_id, f->stage, k.name, k.id, limit));
-        return db_all(db, a, &q_list_name, rows, n, DB_IN(f->organisation_id, k.name, k.id, limit));
+            return db_all(db, a, &q_list_stage_name, rows, n, DB_IN(f->organisation_id, f->stage, k.name, k.id, limit, f->viewer, f->today));
+        if (f->track)
+            return db_all(db, a, &q_list_track_name, rows, n, DB_IN(f->organisation_id, f->track, k.name, k.id, limit, f->viewer, f->today));
+        return db_all(db, a, &q_list_name, rows, n, DB_IN(f->organisation_id, k.name, k.id, limit, f->viewer, f->today));
     }
     if (f->sort == SORT_CRITERIA && f->stage >= 0)
-        return db_all(db, a, &q_list_stage_criteria, rows, n, DB_IN(f->organisation_id, f->stage, k.key, k.id, limit));
+        return db_all(db, a, &q_list_stage_criteria, rows, n, DB_IN(f->organisation_id, f->stage, k.key, k.id, limit, f->viewer, f->today));
     return db_all(db, a, f->sort == SORT_CRITERIA ? &q_list_criteria : &q_list_settled, rows, n,
-                  DB_IN(f->organisation_id, k.key, k.id, limit));
+                  DB_IN(f->organisation_id, k.key, k.id, limit, f->viewer, f->today));
 }
 
 struct page { /* what is gathered for one page */
@@ -151,7 +163,7 @@ static enum err found(struct db *db, struct arena *a, const struct participant_f
 {
     return db_all(db, a, &q_list_search, rows, n,
                   DB_IN(f->organisation_id, f->words[0], word_end(a, f->words[0]), f->words[1], word_end(a, f->words[1]),
-                        (int64_t)PARTICIPANT_FOUND_MAX));
+                        (int64_t)PARTICIPANT_FOUND_MAX, f->others, f->today, f->viewer));
 }
 
 /* One stage after the other, then together. */
@@ -204,40 +216,40 @@ enum err participant_list(struct db *db, struct arena *a, const struct participa
 struct counted {
     int64_t n, scanned;
 };
-#define COUNTED                                                                                    \
-    "SELECT COUNT(CASE WHEN ($2 < 0 OR t.stage = $2) AND ($3 = 0 OR t.track = $3) AND ($4 = 0 OR t.adviser_id = $4)"                \
-    "   AND ($5 = 0 OR t.nav_contact_id = $5) AND ($6 = 0 OR t.stage IN (0, 1)) THEN 1 END) AS n, COUNT(*) AS scanned"                 \
-    " FROM (SELECT stage, track, adviser_id, nav_contact_id FROM participant WHERE organisation_id = $1 "
-DB_QUERY(q_count_all, struct counted, 7, COUNTED "LIMIT $7) t", DB_COL(struct counted, n), DB_COL(struct counted, scanned));
-DB_QUERY(q_count_stage, struct counted, 7, COUNTED "AND stage = $2 LIMIT $7) t", DB_COL(struct counted, n), DB_COL(struct counted, scanned));
-DB_QUERY(q_count_adviser, struct counted, 7, COUNTED "AND adviser_id = $4 LIMIT $7) t", DB_COL(struct counted, n),
-         DB_COL(struct counted, scanned));
-DB_QUERY(q_count_nav, struct counted, 7, COUNTED "AND nav_contact_id = $5 LIMIT $7) t", DB_COL(struct counted, n),
-         DB_COL(struct counted, scanned));
-DB_QUERY(q_count_screening, struct counted, 7, COUNTED "AND stage IN (0, 1) LIMIT $7) t", DB_COL(struct counted, n),
-         DB_COL(struct counted, scanned));
+/* Those of an adviser or NAV contact are read; of an organisation an index knows stage and track of all. */
+#define COUNTED(more, cols)                                                                        \
+    "SELECT COUNT(CASE WHEN ($2 < 0 OR t.stage = $2) AND ($3 = 0 OR t.track = $3)" more " THEN 1 END) AS n, COUNT(*) AS scanned"  \
+    " FROM (SELECT p.stage, p.track" cols " FROM participant p WHERE "
+#define COUNTED_ORG COUNTED("", "")
+#define COUNTED_OWN COUNTED(" AND ($4 = 0 OR t.adviser_id = $4) AND ($5 = 0 OR t.nav_contact_id = $5) AND ($6 = 0 OR t.stage IN (0, 1))", ", p.adviser_id, p.nav_contact_id")
+#define COUNTED_COLS DB_COL(struct counted, n), DB_COL(struct counted, scanned)
+DB_QUERY(q_count_all, struct counted, 6, COUNTED_ORG "p.organisation_id = $1 AND " KNOWN("$5", "$6") " LIMIT $4) t", COUNTED_COLS);
+DB_QUERY(q_count_stage, struct counted, 6, COUNTED_ORG "p.organisation_id = $1 AND p.stage = $2 AND " KNOWN("$5", "$6") " LIMIT $4) t", COUNTED_COLS);
+DB_QUERY(q_count_screening, struct counted, 6, COUNTED_ORG "p.organisation_id = $1 AND p.stage IN (0, 1) AND " KNOWN("$5", "$6") " LIMIT $4) t", COUNTED_COLS);
+DB_QUERY(q_count_adviser, struct counted, 10, COUNTED_OWN IN_ORGS("$1", "$8", "$9") " AND p.adviser_id = $4 AND " KNOWN("$10", "$9") " LIMIT $7) t", COUNTED_COLS);
+DB_QUERY(q_count_nav, struct counted, 10, COUNTED_OWN IN_ORGS("$1", "$8", "$9") " AND p.nav_contact_id = $5 AND " KNOWN("$10", "$9") " LIMIT $7) t", COUNTED_COLS);
 
-/* The usual ones are counted in an index alone; those above have to look at the rows. */
-#define NUMBER(where) "SELECT COUNT(*) AS n, COUNT(*) AS scanned FROM (SELECT 1 AS one FROM participant WHERE " where ") t"
+/* The usual ones, with fewer conditions. */
+#define NUMBER(where) "SELECT COUNT(*) AS n, COUNT(*) AS scanned FROM (SELECT 1 AS one FROM participant p WHERE " where ") t"
 #define NUMBER_COLS DB_COL(struct counted, n), DB_COL(struct counted, scanned)
-DB_QUERY(q_number_all, struct counted, 2, NUMBER("organisation_id = $1 LIMIT $2"), NUMBER_COLS);
-DB_QUERY(q_number_stage, struct counted, 3, NUMBER("organisation_id = $1 AND stage = $2 LIMIT $3"), NUMBER_COLS);
-DB_QUERY(q_number_screening, struct counted, 2, NUMBER("organisation_id = $1 AND stage IN (0, 1) LIMIT $2"), NUMBER_COLS);
-DB_QUERY(q_number_adviser, struct counted, 2, NUMBER("adviser_id = $1 LIMIT $2"), NUMBER_COLS);
-DB_QUERY(q_number_nav, struct counted, 2, NUMBER("nav_contact_id = $1 LIMIT $2"), NUMBER_COLS);
+DB_QUERY(q_number_all, struct counted, 4, NUMBER("p.organisation_id = $1 AND " KNOWN("$3", "$4") " LIMIT $2"), NUMBER_COLS);
+DB_QUERY(q_number_stage, struct counted, 5, NUMBER("p.organisation_id = $1 AND p.stage = $2 AND " KNOWN("$4", "$5") " LIMIT $3"), NUMBER_COLS);
+DB_QUERY(q_number_screening, struct counted, 4, NUMBER("p.organisation_id = $1 AND p.stage IN (0, 1) AND " KNOWN("$3", "$4") " LIMIT $2"), NUMBER_COLS);
+DB_QUERY(q_number_adviser, struct counted, 6, NUMBER("p.adviser_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), NUMBER_COLS);
+DB_QUERY(q_number_nav, struct counted, 6, NUMBER("p.nav_contact_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), NUMBER_COLS);
 
 static enum err number(struct db *db, struct arena *a, const struct participant_filter *f, struct counted *c)
 {
     int64_t most = PARTICIPANT_SCAN;
     if (f->adviser_id)
-        return db_one(db, a, &q_number_adviser, c, DB_IN(f->adviser_id, most));
+        return db_one(db, a, &q_number_adviser, c, DB_IN(f->adviser_id, most, f->organisation_id, f->others, f->today, f->viewer));
     if (f->nav_contact_id)
-        return db_one(db, a, &q_number_nav, c, DB_IN(f->nav_contact_id, most));
+        return db_one(db, a, &q_number_nav, c, DB_IN(f->nav_contact_id, most, f->organisation_id, f->others, f->today, f->viewer));
     if (f->screening)
-        return db_one(db, a, &q_number_screening, c, DB_IN(f->organisation_id, most));
+        return db_one(db, a, &q_number_screening, c, DB_IN(f->organisation_id, most, f->viewer, f->today));
     if (f->stage >= 0)
-        return db_one(db, a, &q_number_stage, c, DB_IN(f->organisation_id, f->stage, most));
-    return db_one(db, a, &q_number_all, c, DB_IN(f->organisation_id, most));
+        return db_one(db, a, &q_number_stage, c, DB_IN(f->organisation_id, f->stage, most, f->viewer, f->today));
+    return db_one(db, a, &q_number_all, c, DB_IN(f->organisation_id, most, f->viewer, f->today));
 }
 
 enum err participant_count(struct db *db, struct arena *a, const struct participant_filter *f, int64_t *n, bool *exact)
@@ -262,10 +274,35 @@ enum err participant_count(struct db *db, struct arena *a, const struct particip
     int filters = (f->adviser_id != 0) + (f->nav_contact_id != 0) + (f->screening != 0) + (f->stage >= 0) + (f->track != 0);
     if (filters <= 1 && !f->track)
         TRY(number(db, a, f, &c));
-    else
+    else if (f->adviser_id || f->nav_contact_id)
         TRY(db_one(db, a, q, &c,
-                   DB_IN(f->organisation_id, f->stage, f->track, f->adviser_id, f->nav_contact_id, f->screening, (int64_t)PARTICIPANT_SCAN)));
+                   DB_IN(f->organisation_id, f->stage, f->track, f->adviser_id, f->nav_contact_id, f->screening, (int64_t)PARTICIPANT_SCAN,
+                         f->others, f->today, f->viewer)));
+    else
+        TRY(db_one(db, a, q, &c, DB_IN(f->organisation_id, f->stage, f->track, (int64_t)PARTICIPANT_SCAN, f->viewer, f->today)));
     *n = c.n;
     *exact = c.scanned < PARTICIPANT_SCAN;
+    return OK;
+}
+
+struct at_stage {
+    int stage;
+    int64_t n;
+};
+DB_QUERY(q_stages_own, struct at_stage, 7,
+         "SELECT t.stage, COUNT(*) AS n FROM (SELECT p.stage FROM participant p WHERE p.id IN (SELECT x.id FROM participant x WHERE x.adviser_id = $1 AND $2 = 0"
+         "   UNION ALL SELECT y.id FROM participant y WHERE y.nav_contact_id = $2 AND y.nav_contact_id IS NOT NULL) AND " IN_ORGS("$3", "$4", "$5")
+         "   AND " KNOWN("$6", "$5") " LIMIT $7) t GROUP BY t.stage",
+         DB_COL(struct at_stage, stage), DB_COL(struct at_stage, n));
+enum err participant_stages(struct db *db, struct arena *a, const struct participant_filter *f, int64_t of[INTAKE_STAGE_N])
+{
+    struct at_stage *rows;
+    size_t n;
+    TRY(db_all(db, a, &q_stages_own, &rows, &n,
+               DB_IN(f->nav_contact_id ? 0 : f->adviser_id, f->nav_contact_id, f->organisation_id, f->others, f->today, f->viewer, (int64_t)PARTICIPANT_SCAN)));
+    memset(of, 0, INTAKE_STAGE_N * sizeof *of);
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].stage >= 0 && rows[i].stage < INTAKE_STAGE_N)
+            of[rows[i].stage] = rows[i].n;
     return OK;
 }

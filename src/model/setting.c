@@ -35,15 +35,23 @@ enum err setting_put(struct db *db, const struct setting_row *s)
     return db_put(db, &q_setting_put, s, NULL);
 }
 
-DB_QUERY(q_setting_demo, struct setting_row, 0,
-         "SELECT organisation_id, key, value, changed_at, changed_by FROM setting WHERE key = 'demo' ORDER BY organisation_id LIMIT 1",
+DB_QUERY(q_setting_first, struct setting_row, 1,
+         "SELECT organisation_id, key, value, changed_at, changed_by FROM setting WHERE key = $1 ORDER BY organisation_id LIMIT 1",
          SETTING_COLS);
-enum err setting_demo(struct db *db, struct arena *a, bool *demo)
+enum err setting_first(struct db *db, struct arena *a, const char *key, struct str *value)
 {
     struct setting_row row = {0};
-    enum err e = db_one(db, a, &q_setting_demo, &row, DB_NONE);
+    enum err e = db_one(db, a, &q_setting_first, &row, DB_IN(key));
     if (e && e != ERR_NOT_FOUND)
         return e;
-    *demo = e == OK && str_is(row.value, "1");
+    *value = row.value;
+    return OK;
+}
+
+enum err setting_demo(struct db *db, struct arena *a, bool *demo)
+{
+    struct str value;
+    TRY(setting_first(db, a, "demo", &value));
+    *demo = str_is(value, "1");
     return OK;
 }

@@ -11,5 +11,7 @@ enum err setting_get(struct db *db, struct arena *a, int64_t organisation_id, co
 /* All whose key starts with prefix (no % or _ in it). */
 enum err setting_all(struct db *db, struct arena *a, int64_t organisation_id, const char *prefix, struct setting_row **rows, size_t *n) MUST_CHECK;
 enum err setting_put(struct db *db, const struct setting_row *s) MUST_CHECK;
+/* Of the installation: kept with the first organisation that has it; "" when there is none. */
+enum err setting_first(struct db *db, struct arena *a, const char *key, struct str *value) MUST_CHECK;
 /* Is this data a demo (key "demo" of the first organisation)? */
 enum err setting_demo(struct db *db, struct arena *a, bool *demo) MUST_CHECK;

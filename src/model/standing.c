@@ -1,14 +1,19 @@
 #include "model/standing.h"
+#include "model/relation.h"
 
+/* As a list of values, which an index can look up: $5 -2 stands for 0 and 2, -1 for all of them. */
+#define STATUS(is)                                                                                 \
+    "t.status IN (CASE WHEN " is " < 0 THEN 0 ELSE " is " END, CASE WHEN " is " < 0 THEN 2 ELSE " is " END," \
+    " CASE WHEN " is " = -1 THEN 1 WHEN " is " < 0 THEN 0 ELSE " is " END, CASE WHEN " is " = -1 THEN 3 WHEN " is " < 0 THEN 0 ELSE " is " END)"
 /* One page of trainees, by the filter's parameters. */
 #define PAGE_IDS                                                                                   \
     "SELECT t.id FROM trainee t JOIN participant p ON p.id = t.participant_id"                     \
-    " WHERE t.organisation_id = $1 AND ($2 = 0 OR p.adviser_id = $2) AND ($3 = 0 OR p.nav_contact_id = $3)" \
-    "   AND ($4 = 0 OR t.cohort_id = $4) AND (t.status = $5 OR $5 = -1 OR ($5 = -2 AND t.status IN (0, 2)))" \
-    "   AND (p.sort_name > $6 OR (p.sort_name = $6 AND t.id > $7) OR $7 = 0)"                      \
+    " WHERE t.organisation_id IN " RELATION_ORGS("$1", "CAST($2 AS BIGINT) + CAST($3 AS BIGINT) > 0", "$9") " AND ($2 = 0 OR p.adviser_id = $2) AND ($3 = 0 OR p.nav_contact_id = $3)" \
+    "   AND ($4 = 0 OR t.cohort_id = $4) AND " STATUS("CAST($5 AS INTEGER)") \
+    "   AND (p.sort_name > $6 OR (p.sort_name = $6 AND t.id > $7) OR $7 = 0) AND " RELATION_KNOWS("p", "$10", "$9") \
     " ORDER BY p.sort_name, t.id LIMIT $8"
 #define PAGE_IN(f)                                                                                 \
-    (f)->organisation_id, (f)->adviser_id, (f)->nav_contact_id, (f)->cohort_id, (f)->status, (f)->after_name, (f)->after_id, (f)->limit
+    (f)->organisation_id, (f)->adviser_id, (f)->nav_contact_id, (f)->cohort_id, (f)->status, (f)->after_name, (f)->after_id, (f)->limit, (f)->today, (f)->viewer
 
 #define ROW_SELECT                                                                                 \
     "SELECT t.id, t.organisation_id, t.participant_id, t.cohort_id, t.admitted_at, p.first_name, p.last_name, p.sort_name," \
@@ -51,7 +56,7 @@
         DB_COL(struct standing_row, midway_on), DB_COL(struct standing_row, final_on),             \
         DB_COL(struct standing_row, mentor_first_name), DB_COL(struct standing_row, mentor_last_name)
 
-DB_QUERY(q_standing_rows, struct standing_row, 8, ROW_SELECT " WHERE t.id IN (" PAGE_IDS ") ORDER BY p.sort_name, t.id", ROW_COLS);
+DB_QUERY(q_standing_rows, struct standing_row, 10, ROW_SELECT " WHERE t.id IN (" PAGE_IDS ") ORDER BY p.sort_name, t.id", ROW_COLS);
 enum err standing_rows(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_row **rows, size_t *n)
 {
     return db_all(db, a, &q_standing_rows, rows, n, DB_IN(PAGE_IN(f)));
@@ -74,7 +79,7 @@ enum err standing_row(struct db *db, struct arena *a, int64_t trainee_id, struct
         DB_COL(struct standing_meeting, sequence), DB_COL(struct standing_meeting, status),        \
         DB_COL(struct standing_meeting, has_minutes)
 
-DB_QUERY(q_standing_meetings, struct standing_meeting, 8,
+DB_QUERY(q_standing_meetings, struct standing_meeting, 10,
          MEETING_SELECT " WHERE s.trainee_id IN (" PAGE_IDS ") ORDER BY s.trainee_id, s.id, m.at, m.id", MEETING_COLS);
 enum err standing_meetings(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_meeting **rows, size_t *n)
 {
@@ -101,14 +106,14 @@ enum err standing_meetings_of(struct db *db, struct arena *a, int64_t mentorship
         DB_COL(struct standing_tasks, my_open), DB_COL(struct standing_tasks, overdue_on),         \
         DB_COL(struct standing_tasks, my_due_on)
 
-DB_QUERY(q_standing_tasks, struct standing_tasks, 9,
+DB_QUERY(q_standing_tasks, struct standing_tasks, 10,
          "SELECT k.trainee_id, " TASK_COUNTS("$9")
          "  FROM task k WHERE k.trainee_id IN (" PAGE_IDS ") AND k.done_at = 0 AND k.owner IN (1, 2) GROUP BY k.trainee_id"
          " ORDER BY k.trainee_id",
          TASK_COLS);
 enum err standing_tasks(struct db *db, struct arena *a, const struct standing_filter *f, struct standing_tasks **rows, size_t *n)
 {
-    return db_all(db, a, &q_standing_tasks, rows, n, DB_IN(PAGE_IN(f), f->today));
+    return db_all(db, a, &q_standing_tasks, rows, n, DB_IN(PAGE_IN(f)));
 }
 
 DB_QUERY(q_standing_tasks_of, struct standing_tasks, 2,
@@ -125,7 +130,7 @@ enum err standing_tasks_of(struct db *db, struct arena *a, int64_t trainee_id, i
     return e;
 }
 
-DB_QUERY(q_standing_leaves, struct leave_row, 8,
+DB_QUERY(q_standing_leaves, struct leave_row, 10,
          "SELECT l.id, l.trainee_id, l.kind, l.from_on, l.until_on, l.returned_on, l.by_account, l.at"
          "  FROM leave l WHERE l.trainee_id IN (" PAGE_IDS ") ORDER BY l.trainee_id, l.from_on, l.id",
          DB_COL(struct leave_row, id), DB_COL(struct leave_row, trainee_id), DB_COL(struct leave_row, kind),

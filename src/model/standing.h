@@ -43,6 +43,7 @@ struct standing_filter {
     struct str after_name;                         /* sort_name and id of the last one of the page before; id 0: the beginning */
     int64_t after_id;
     int64_t limit;
+    int64_t viewer; /* account that looks; 0: the program itself */
     int today;
 };
 /* By name. */

@@ -49,14 +49,14 @@ enum err task_of_meeting(struct db *db, struct arena *a, int64_t meeting_id, str
     return db_all(db, a, &q_task_of_meeting, rows, n, DB_IN(meeting_id));
 }
 
-DB_QUERY(q_task_open, struct task_row, 3,
-         TASK_SELECT " WHERE k.organisation_id = $1 AND (k.owner = $2 OR $2 = 0) AND k.done_at = 0 AND t.status IN (0, 2)"
+DB_QUERY(q_task_open, struct task_row, 5,
+         TASK_SELECT " WHERE k.organisation_id = $1 AND (k.owner = $2 OR $2 = 0) AND k.done_at = 0 AND t.status IN (0, 2) AND " RELATION_KNOWS("p", "$4", "$5")
                      " ORDER BY " TASK_BY_DATE " LIMIT $3",
          TASK_COLS);
-enum err task_open(struct db *db, struct arena *a, int64_t organisation_id, enum task_owner owner, int64_t limit, struct task_row **rows,
+enum err task_open(struct db *db, struct arena *a, int64_t organisation_id, enum task_owner owner, int64_t limit, struct viewer v, struct task_row **rows,
                    size_t *n)
 {
-    return db_all(db, a, &q_task_open, rows, n, DB_IN(organisation_id, owner, limit));
+    return db_all(db, a, &q_task_open, rows, n, DB_IN(organisation_id, owner, limit, v.account_id, v.today));
 }
 
 DB_EXEC(q_task_set_done, 2, "UPDATE task SET done_at = $2 WHERE id = $1");

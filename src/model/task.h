@@ -1,6 +1,7 @@
 /* task.h: table task: what somebody promised to do, with an owner and a date. */
 #pragma once
 #include "db/db.h"
+#include "model/relation.h"
 
 enum task_owner { TASK_NOBODY, TASK_TRAINEE, TASK_MENTOR, TASK_LEADER, TASK_OWNER_N };
 enum { TASK_TEXT_MAX = 300 /* characters */ };
@@ -20,7 +21,7 @@ enum err task_get(struct db *db, struct arena *a, int64_t id, struct task_row *o
 enum err task_of_trainee(struct db *db, struct arena *a, int64_t trainee_id, struct task_row **rows, size_t *n) MUST_CHECK;
 enum err task_of_meeting(struct db *db, struct arena *a, int64_t meeting_id, struct task_row **rows, size_t *n) MUST_CHECK;
 /* Open ones of all trainees of an organisation, by date; owner TASK_NOBODY: everybody's. */
-enum err task_open(struct db *db, struct arena *a, int64_t organisation_id, enum task_owner owner, int64_t limit, struct task_row **rows,
+enum err task_open(struct db *db, struct arena *a, int64_t organisation_id, enum task_owner owner, int64_t limit, struct viewer v, struct task_row **rows,
                    size_t *n) MUST_CHECK;
 /* done_at 0 opens it again. */
 enum err task_set_done(struct db *db, int64_t id, int64_t done_at) MUST_CHECK;

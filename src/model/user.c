@@ -5,26 +5,33 @@
     "SELECT a.id, a.email, a.name, a.created_at, a.disabled_at, a.version,"                        \
     "       COALESCE((SELECT MAX(s.seen_at) FROM session s WHERE s.account_id = a.id), 0) AS seen_at," \
     "       COALESCE((SELECT SUM(CASE r.role WHEN 'administrator' THEN 2 WHEN 'project_leader' THEN 4 WHEN 'adviser' THEN 8" \
-    "                                        WHEN 'nav_contact' THEN 16 WHEN 'trainee' THEN 32 WHEN 'mentor' THEN 64 ELSE 0 END)" \
+    "                                        WHEN 'nav_contact' THEN 16 WHEN 'trainee' THEN 32 WHEN 'mentor' THEN 64 WHEN 'supervisor' THEN 128 ELSE 0 END)" \
     "                   FROM account_role r WHERE r.account_id = a.id AND r.organisation_id = $1"  \
-    "                    AND (r.until_at = 0 OR r.until_at > $2)), 0) AS roles"                    \
-    "  FROM account a"                                                                             \
-    " WHERE EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = a.id AND r.organisation_id = $1)"
+    "                    AND (r.until_at = 0 OR r.until_at > $2)), 0) AS roles"
 #define USER_COLS                                                                                  \
     DB_COL(struct user_row, id), DB_COL(struct user_row, email), DB_COL(struct user_row, name), DB_COL(struct user_row, created_at), \
         DB_COL(struct user_row, disabled_at), DB_COL(struct user_row, version), DB_COL(struct user_row, seen_at), DB_COL(struct user_row, roles)
 
-DB_QUERY(q_user_page, struct user_row, 5, USER_SELECT " AND (a.name > $3 OR (a.name = $3 AND a.id > $4)) ORDER BY a.name, a.id LIMIT $5", USER_COLS);
+#define KNOWN(account, today) "NOT EXISTS (SELECT 1 FROM participant p WHERE p.account_id = a.id AND NOT " RELATION_KNOWS("p", account, today) ")"
+/* An account with several roles stands with its first one. */
+DB_QUERY(q_user_page, struct user_row, 7,
+         USER_SELECT "  FROM account_role o JOIN account a ON a.id = o.account_id WHERE o.organisation_id = $1 AND (o.name, o.account_id) > ($3, $4)"
+                     " AND NOT EXISTS (SELECT 1 FROM account_role f WHERE f.account_id = o.account_id AND f.organisation_id = $1 AND f.id < o.id)"
+                     " AND " KNOWN("$6", "$7") " ORDER BY o.name, o.account_id LIMIT $5",
+         USER_COLS);
 enum err user_page(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct str after_name, int64_t after_id, int64_t limit,
-                   struct user_row **rows, size_t *n)
+                   struct viewer v, struct user_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_user_page, rows, n, DB_IN(organisation_id, now, after_name, after_id, limit));
+    return db_all(db, a, &q_user_page, rows, n, DB_IN(organisation_id, now, after_name, after_id, limit, v.account_id, v.today));
 }
 
-DB_QUERY(q_user_get, struct user_row, 3, USER_SELECT " AND a.id = $3", USER_COLS);
-enum err user_get(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t id, struct user_row *out)
+DB_QUERY(q_user_get, struct user_row, 5,
+         USER_SELECT "  FROM account a WHERE a.id = $3 AND EXISTS (SELECT 1 FROM account_role o WHERE o.account_id = a.id AND o.organisation_id = $1)"
+                     " AND " KNOWN("$4", "$5"),
+         USER_COLS);
+enum err user_get(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t id, struct viewer v, struct user_row *out)
 {
-    return db_one(db, a, &q_user_get, out, DB_IN(organisation_id, now, id));
+    return db_one(db, a, &q_user_get, out, DB_IN(organisation_id, now, id, v.account_id, v.today));
 }
 
 DB_QUERY(q_user_roles, struct role_row, 2,

@@ -1,5 +1,6 @@
 /* user.h: accounts as administrators see them: who has which role in an organisation, open invitations, counts. */
 #pragma once
+#include "model/relation.h"
 #include "model/account.h"
 
 struct user_row {
@@ -10,9 +11,9 @@ struct user_row {
 };
 /* Accounts that hold or held a role in the organisation, by name, after that name and id. */
 enum err user_page(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct str after_name, int64_t after_id, int64_t limit,
-                   struct user_row **rows, size_t *n) MUST_CHECK;
+                   struct viewer v, struct user_row **rows, size_t *n) MUST_CHECK;
 /* ERR_NOT_FOUND also when it never had a role there. */
-enum err user_get(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t id, struct user_row *out) MUST_CHECK;
+enum err user_get(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t id, struct viewer v, struct user_row *out) MUST_CHECK;
 /* All roles in the organisation, the ended ones too. */
 enum err user_roles(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, struct role_row **rows, size_t *n) MUST_CHECK;
 /* ERR_CONFLICT when it is no open role of that account there. */

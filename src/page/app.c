@@ -1,314 +1,93 @@
 #include "page/app.h"
+#include "page/admit.h"
 #include "base/log.h"
-#include "base/secret.h"
 #include "base/tm.h"
 #include "http/assets.h"
-#include "http/route.h"
-#include "model/account.h"
 #include "gen/error.html.h"
-#include "page/done.h"
+#include "gen/log_stopped.html.h"
+#include "model/account.h"
+#include "page/cookie.h"
+#include "page/counts.h"
+#include "page/edge.h"
 #include "page/login/login.h"
-#include "page/nav.h"
 #include "page/other_lang.h"
+#include "service/live.h"
+#include "service/log.h"
 #include "service/login.h"
+#include "service/login_rules.h"
+#include "service/servers.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { WORKERS = 4, LOOPS_MAX = 8, TRIES = 3, TOUCH_MS = 60000 };
+enum { WORKERS = 4, REMOTE_WORKERS = 12, OUTSIDE_WORKERS = 4, LOOPS_MAX = 8, TRIES = 3 };
 
 struct app {
     struct http_server *http;
     struct writer *writer;
+    struct servers *servers;
+    struct live *live;
     struct db *read[LOOPS_MAX];
     char base_url[256];
     bool demo;
-    pthread_t worker[WORKERS];
+    struct oidc *oidc;
+    pthread_t worker[REMOTE_WORKERS + OUTSIDE_WORKERS];
+    bool remote; /* the database is another process: no page may keep a loop waiting for it */
     int n_workers;
     pthread_mutex_t lock;
-    pthread_cond_t wake;
-    struct job *first, *last; /* waiting for a worker */
+    struct queue {
+        struct app *app;
+        pthread_cond_t wake;
+        struct job *first, *last; /* waiting for a worker */
+    } inside, outside;            /* outside: those that ask other servers */
     bool stop;
     char db_url[512];
-    _Atomic int64_t requests, by_class[6];
+    struct counts *counts;
+    atomic_bool leaving, closed;
 };
 
-/* One request under way. Lives in the request's arena. */
-struct job {
-    struct work work;
-    struct page p;
-    struct app *app; /* NULL in app_inline */
-    bool demo;
-    const struct route *route;
-    struct session_row session; /* id 0: not logged in */
-    struct actor actor;
-    struct str cookie; /* the session's or the visitor's token; the form token is made from it */
-    bool cookie_new;
-    struct str once_key;
-    bool asks_login; /* the answer has a login form */
-    int tries;
-    enum err result; /* of the page, while its look-ups are saved */
-    struct job *next;
-};
-
-static const char *cookie_name(const struct req *r, const char *plain, const char *secure)
+struct oidc *app_oidc(const struct page *p)
 {
-    return r->secure ? secure : plain;
-}
-#define SESSION_COOKIE(r) cookie_name((r), "sb", "__Host-sb")
-#define VISITOR_COOKIE(r) cookie_name((r), "sb_v", "__Host-sb_v")
-#define DEVICE_COOKIE(r) cookie_name((r), "sb_d", "__Host-sb_d")
-
-void app_login_cookies(struct page *p, struct str token, struct str device)
-{
-    /* Longer than the session: a form that comes just after its end is still known as ours. */
-    res_cookie(p->r, SESSION_COOKIE(p->r), token, 2 * (LOGIN_SESSION_MS / 1000), p->r->secure);
-    res_cookie(p->r, DEVICE_COOKIE(p->r), device, 365 * 86400, p->r->secure);
+    return p->app ? p->app->oidc : NULL;
 }
 
-void app_logout_cookie(struct page *p)
+/* Nothing of what the page shows leaves; the person is told kindly. */
+static enum err stop(struct job *j)
 {
-    res_cookie(p->r, SESSION_COOKIE(p->r), STR(""), 0, p->r->secure);
-    res_header(p->r, "Clear-Site-Data", STR("\"cache\", \"storage\""));
-}
-
-struct str app_device_cookie(const struct page *p)
-{
-    struct str c = req_cookie(p->r, DEVICE_COOKIE(p->r));
-    return c.n == SECRET_TOKEN_CHARS ? c : STR("");
-}
-
-int64_t app_session_id(const struct page *p)
-{
-    return ((const struct job *)p->r->app)->session.id;
-}
-
-static struct str csrf_of(struct arena *a, struct str cookie)
-{
-    struct str parts[2] = {STR("form"), cookie};
-    return secret_hash_hex(a, arena_join(a, parts, 2, STR(":")));
-}
-
-struct str app_form_token(const struct page *p, struct str token)
-{
-    return csrf_of(p->c.a, token);
-}
-
-static enum lang lang_of_request(const struct req *r, struct str account_lang)
-{
-    enum lang lang;
-    if (lang_of(req_query(r, "lang"), &lang) || lang_of(req_cookie(r, "sb_lang"), &lang) || lang_of(account_lang, &lang))
-        return lang;
-    return lang_accept(req_header(r, "accept-language"));
-}
-
-/* Who is it? Fills actor, context and view. May run again for the same request. */
-static enum err begin(struct job *j, struct db *db)
-{
-    struct page *p = &j->p;
-    struct req *r = p->r;
-    j->actor = (struct actor){0};
-    j->session = (struct session_row){0};
-    *p = (struct page){.r = r, .o = &r->body, .route = j->route, .app = j->app, .prep = p->prep};
-    r->status = 0;
-    r->n_out = 0;
-    r->type = "text/html; charset=utf-8";
-    r->static_body = (struct str){0};
-    buf_clear(&r->body);
-
-    struct str token = req_cookie(r, SESSION_COOKIE(r));
-    if (token.n == SECRET_TOKEN_CHARS) {
-        enum err e = session_find(db, r->a, secret_hash_hex(r->a, token), r->now, &j->session);
-        if (e && e != ERR_NOT_FOUND)
-            return e;
-        if (j->session.seen_at + LOGIN_IDLE_MS < r->now)
-            j->session = (struct session_row){0};
-    }
-    if (j->session.id) {
-        const struct session_row *s = &j->session;
-        j->actor = (struct actor){.account_id = s->account_id, .organisation_id = s->organisation_id,
-                                  .account_role_id = s->account_role_id, .role = role_of(s->role), .name = s->name};
-        j->actor.participant_id = j->actor.role == ROLE_TRAINEE ? s->participant_id : 0;
-        j->actor.mentor_id = j->actor.role == ROLE_MENTOR ? s->mentor_id : 0;
-        j->actor.unbound = j->actor.mentor_id && !s->promised_at;
-        j->cookie = token;
-    } else if (!j->cookie_new) {
-        j->cookie = req_cookie(r, VISITOR_COOKIE(r));
-        if (j->cookie.n != SECRET_TOKEN_CHARS) {
-            j->cookie = secret_token(r->a);
-            j->cookie_new = true;
-        }
-    }
-    enum lang lang = lang_of_request(r, j->session.lang);
-    int today = tm_on_of(r->now);
-    p->c = (struct ctx){.a = r->a, .db = db, .actor = &j->actor, .now = r->now, .today = today, .lang = lang, .demo = j->demo,
-                        .base_url = j->app ? str_c(j->app->base_url) : STR("http://localhost"), .request = r->id};
-    p->v = (struct view){.a = r->a, .lang = lang, .actor = &j->actor, .csrf = csrf_of(r->a, j->cookie),
-                         .once = secret_token(r->a), .now = r->now, .today = today, .path = r->path, .lang_base = other_lang_base(r),
-                         .organisation = j->session.organisation, .demo = j->demo,
-                         .dense = (ROLES_STAFF & ROLE_BIT(j->actor.role)) != 0,
-                         .done = done_text(req_query(r, "done"))};
-    nav_fill(&p->v);
-    if (j->session.n_roles > 1) {
-        struct role_row *rows;
-        size_t n;
-        TRY(role_of_account(db, r->a, j->actor.account_id, r->now, &rows, &n));
-        struct role_choice *rc = ARENA_ARRAY(r->a, struct role_choice, n);
-        for (size_t i = 0; i < n; i++)
-            rc[i] = (struct role_choice){rows[i].id, role_of(rows[i].role), rows[i].organisation,
-                                         rows[i].id == j->actor.account_role_id};
-        p->v.roles = rc;
-        p->v.n_roles = n;
-    }
-    return OK;
-}
-
-/* A browser names the page a form came from: it must be one of ours, scheme, host and port. One that names none has only the form token. */
-static bool origin_ours(const struct job *j)
-{
-    const struct req *r = j->p.r;
-    struct str origin = req_header(r, "origin"), parts[2] = {r->secure ? STR("https") : STR("http"), req_header(r, "host")};
-    return !origin.n || str_eq_nocase(origin, arena_join(r->a, parts, 2, STR("://"))) ||
-           (j->app && str_eq_nocase(origin, str_c(j->app->base_url)));
-}
-
-/* What makes two sendings the same: the address and every field and file of it, the form's own token among them. */
-static struct str once_key_of(const struct req *r)
-{
-    struct buf all = {.max = HTTP_UPLOAD_MAX + HTTP_BODY_MAX};
-    buf_str(&all, r->target);
-    for (size_t i = 0; i < r->n_form; i++) {
-        buf_byte(&all, 0);
-        buf_str(&all, r->form[i].k);
-        buf_byte(&all, 1);
-        buf_str(&all, r->form[i].v);
-    }
-    for (size_t i = 0; i < r->n_file; i++) {
-        buf_byte(&all, 2);
-        buf_str(&all, r->file[i].data);
-    }
-    struct str key = all.bad ? (struct str){0} : secret_hash_hex(r->a, buf_view(&all));
-    buf_free(&all);
-    return key;
-}
-
-/* Comes a form that changes something from our own page, in this session, and for the first time? *go as below. */
-static enum err admit_form(struct job *j, struct db *db, bool *go)
-{
-    struct req *r = j->p.r;
-    if (!secret_eq(req_field(r, "csrf"), j->p.v.csrf))
-        return ERR_DENIED;
-    if (!origin_ours(j)) {
-        log_peer("page", "a form from another site, or base_url and trusted_proxy do not fit the proxy");
-        return ERR_DENIED;
-    }
-    if (req_field(r, "once").n && j->actor.account_id) {
-        if (!j->once_key.n)
-            j->once_key = once_key_of(r);
-        struct str to;
-        enum err e = j->once_key.n ? once_find(db, r->a, j->once_key, j->actor.account_id, &to) : ERR_NOT_FOUND;
-        if (e == OK) {
-            res_redirect(r, to);
-            return OK;
-        }
-        if (e != ERR_NOT_FOUND)
-            return e;
-    }
-    *go = true;
-    return OK;
-}
-
-/* A form of ours whose session has ended: the person logs in again and sends it then. */
-static enum err session_ended(struct job *j)
-{
-    struct req *r = j->p.r;
-    struct str token = req_cookie(r, SESSION_COOKIE(r));
-    if (token.n == SECRET_TOKEN_CHARS && secret_eq(req_field(r, "csrf"), csrf_of(r->a, token)) && origin_ours(j)) {
-        enum err e = login_ended(&j->p);
-        j->asks_login = e == OK;
-        if (e != ERR_LIMIT)
-            return e;
-    }
-    res_redirect(r, STR("/login?ended=1"));
-    return OK;
-}
-
-/* A mentor confirms the duty of confidentiality before anything else: what may be seen before that. */
-static bool before_promise(struct str path)
-{
-    return str_is(path, "/mentor") || str_starts(path, STR("/mentor/")) || str_starts(path, STR("/account")) || str_is(path, "/logout");
-}
-
-/* May this visitor come to this route with this form? *go: the page function shall run. */
-static enum err admit(struct job *j, struct db *db, bool *go)
-{
-    struct req *r = j->p.r;
-    *go = false;
-    if (j->route->auth == AUTH_LOGGED_IN) {
-        if (!j->session.id) {
-            if (r->method == GET) {
-                struct buf to = {.max = 4096};
-                buf_c(&to, "/login?next=");
-                html_uri_str(&to, r->target);
-                res_redirect(r, arena_str(r->a, to.bad ? STR("/login") : buf_view(&to)));
-                buf_free(&to);
-                return OK;
-            }
-            return session_ended(j);
-        }
-        if (!(j->route->roles & ROLE_BIT(j->actor.role)))
-            return ERR_DENIED;
-        if (j->actor.unbound && !before_promise(r->path)) {
-            res_redirect(r, STR("/mentor"));
-            return OK;
-        }
-    }
-    if (r->method == POST)
-        return admit_form(j, db, go);
-    *go = true;
-    return OK;
-}
-
-static struct str location_of(const struct req *r)
-{
-    for (size_t i = 0; i < r->n_out; i++)
-        if (str_is(r->out[i].k, "Location"))
-            return r->out[i].v;
-    return (struct str){0};
+    edge_blank(j->p.r);
+    j->p.c.n_seen = 0;
+    j->p.c.visit_id = 0;
+    j->stopped = true;
+    j->p.r->status = 429;
+    html_log_stopped(j->p.o, &j->p.v);
+    return ERR_LIMIT;
 }
 
 /* The page with everything that belongs into its transaction. */
 static enum err run_page(struct job *j, struct db *db)
 {
-    bool go;
-    TRY(begin(j, db));
+    bool go, many;
+    TRY(admit_begin(j, db));
     TRY(admit(j, db, &go));
     if (!go)
         return OK;
+    if (j->own)
+        j->p.c.a = j->p.v.a = j->own;
     TRY(j->route->page(&j->p));
+    TRY(log_too_many(&j->p.c, &many));
+    if (many)
+        return stop(j);
     struct req *r = j->p.r;
     if (r->body.bad)
         return ERR_LIMIT;
     if (r->method == POST) {
         TRY(seen_save(&j->p.c));
         if (j->once_key.n && r->status == 303)
-            TRY(once_save(db, j->once_key, j->actor.account_id, r->now, location_of(r)));
+            TRY(once_save(db, j->once_key, j->actor.account_id, r->now, edge_location(r)));
     }
     return OK;
-}
-
-static void security_headers(struct req *r)
-{
-    res_header(r, "Content-Security-Policy",
-               STR("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-                   "connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"));
-    res_header(r, "X-Content-Type-Options", STR("nosniff"));
-    res_header(r, "Referrer-Policy", STR("same-origin"));
-    res_header(r, "Cross-Origin-Opener-Policy", STR("same-origin"));
-    res_header(r, "Cross-Origin-Resource-Policy", STR("same-origin"));
-    res_header(r, "Permissions-Policy", STR("camera=(), geolocation=(), microphone=(), payment=(), usb=()"));
 }
 
 static const int status_of[ERR_N] = {[OK] = 200, [ERR_INVALID] = 400, [ERR_NOT_FOUND] = 404, [ERR_DENIED] = 403,
@@ -328,21 +107,56 @@ static bool looks_left(const struct job *j, enum err e)
     return j->p.c.n_seen && own_page(j->p.r, e);
 }
 
-/* Last: status, error page, headers, log. */
-static void finish(struct job *j, enum err e)
+/* Was somebody who is logged in told that a thing is not there, or not for them? Both are noted alike. */
+static bool refused(const struct job *j, enum err e)
+{
+    return (e == ERR_NOT_FOUND || e == ERR_DENIED) && j->route && j->actor.account_id && !j->bad_form;
+}
+
+/* Has the log something to say although nothing else is saved? */
+static bool log_left(const struct job *j, enum err e)
+{
+    return looks_left(j, e) || refused(j, e) || j->stopped;
+}
+
+/* In a transaction of its own, before the answer leaves. */
+static enum err save_log(struct job *j, enum err e)
+{
+    struct ctx *c = &j->p.c;
+    if (!e || looks_left(j, e))
+        TRY(seen_save(c));
+    if (j->stopped)
+        return log_stopped(c);
+    if (!refused(j, e))
+        return OK;
+    return log_refused(c, j->route->path, edge_number(j->p.r, j->route->path));
+}
+
+/* The page of an error. A form that came to nothing through no fault of its own stands on it, to be sent again with its own tokens: one that
+ * did not come from us gets none of ours. */
+static void error_page(struct job *j, enum err e)
 {
     struct req *r = j->p.r;
-    if (e && !own_page(r, e)) {
-        buf_clear(&r->body);
-        r->static_body = (struct str){0};
-        r->n_out = 0;
-        r->type = "text/html; charset=utf-8";
-        r->status = status_of[e];
-        if (!j->p.v.a) /* the session itself could not be read */
-            j->p.v = (struct view){.a = r->a, .actor = &j->actor, .now = r->now, .today = tm_on_of(r->now), .path = r->path,
-                                   .lang_base = other_lang_base(r), .lang = lang_of_request(r, STR("")), .csrf = STR(""), .once = STR("")};
-        html_error_page(&r->body, &j->p.v, e, r->id);
+    struct login_keep keep;
+    edge_blank(r);
+    r->status = status_of[e];
+    if (!j->p.v.a) /* the session itself could not be read */
+        j->p.v = (struct view){.a = r->a, .actor = &j->actor, .now = r->now, .today = tm_on_of(r->now), .path = r->path,
+                               .lang_base = other_lang_base(r), .lang = admit_lang(r, STR("")), .csrf = STR(""), .once = STR("")};
+    bool again = r->status >= 500 && r->method == POST && j->route && j->route->auth == AUTH_LOGGED_IN && !login_keep(r, &keep);
+    if (again) {
+        j->p.v.csrf = req_field(r, "csrf");
+        j->p.v.once = req_field(r, "once");
     }
+    html_error_page(&r->body, &j->p.v, e, r->id, again ? &keep : NULL);
+}
+
+/* Status, error page, headers, log. */
+static void finish_with(struct job *j, enum err e)
+{
+    struct req *r = j->p.r;
+    if (e && !own_page(r, e))
+        error_page(j, e);
     if (e == ERR_INTERNAL)
         log_error("page", "failed", LOG_S("route", str_c(j->route ? j->route->path : "?")), LOG_S("request", r->id));
     else if (e == ERR_FULL || e == ERR_BUSY)
@@ -351,21 +165,39 @@ static void finish(struct job *j, enum err e)
         r->status = 200;
     if (r->status == 503)
         res_header(r, "Retry-After", STR("5"));
-    security_headers(r);
+    edge_security(r, j->p.form_to, j->p.framed_by);
     if (!r->static_body.n)
         res_header(r, "Cache-Control", STR("no-store"));
-    if (r->status == 503)
-        res_header(r, "Retry-After", STR("5"));
+    /* The last one here left without logging out. */
+    if (!j->session.id && r->method == GET && str_starts(str_c(r->type), STR("text/html")))
+        cookie_left_behind(r);
     /* Anew each time, so that the form on this page works for a day; not to machines. */
     if (!j->session.id && ((r->method == GET && r->status == 200) || j->asks_login) && str_starts(str_c(r->type), STR("text/html")))
         res_cookie(r, VISITOR_COOKIE(r), j->cookie, 86400, r->secure);
     enum lang lang;
     if (lang_of(req_query(r, "lang"), &lang))
         res_cookie(r, "sb_lang", str_c(lang_info[lang].code), 365 * 86400, r->secure);
-    if (j->app) {
-        j->app->requests++;
-        j->app->by_class[r->status / 100 % 6]++;
-    }
+}
+
+struct ending {
+    struct job *j;
+    enum err e;
+};
+static enum err finish_guarded(void *arg)
+{
+    struct ending *x = arg;
+    finish_with(x->j, x->e);
+    return OK;
+}
+
+/* Last. Also when there is no memory left. */
+static void finish(struct job *j, enum err e)
+{
+    struct req *r = j->p.r;
+    struct ending x = {j, e};
+    arena_lift(r->a);
+    if (arena_guard(finish_guarded, &x))
+        edge_bare(r);
 }
 
 static void answer(struct job *j, enum err e)
@@ -379,23 +211,40 @@ static enum err save_looks(struct work *w, struct db *db)
 {
     struct job *j = (struct job *)w;
     j->p.c.db = db;
-    TRY(seen_save(&j->p.c));
-    if (j->session.id && j->session.seen_at + TOUCH_MS < j->p.r->now)
+    TRY(save_log(j, j->result));
+    if (j->session.id && j->session.seen_at + LOGIN_TOUCH_MS < j->p.r->now)
         TRY(session_touch(db, j->session.id, j->p.r->now));
     return OK;
+}
+/* What keeps the log from being written is none of the errors with which a page shows what it has. */
+static enum err unlogged(enum err e)
+{
+    return e == ERR_BUSY || e == ERR_FULL ? e : ERR_INTERNAL;
 }
 static void looks_saved(struct work *w, enum err e)
 {
     struct job *j = (struct job *)w;
-    answer(j, e ? e : j->result);
+    answer(j, e ? unlogged(e) : j->result);
 }
+static int64_t lane_of(const struct job *j)
+{
+    return j->actor.organisation_id ? j->actor.organisation_id : WRITER_LANE_ANY;
+}
+
 /* To the writer with the look-ups; false when it takes nothing more. Then the job is not the caller's any more. */
 static bool looks_push(struct job *j, enum err result)
 {
     j->result = result;
+    j->work.lane = lane_of(j);
     j->work.run = save_looks;
     j->work.done = looks_saved;
     return writer_push(j->app->writer, &j->work) == OK;
+}
+static void answer_logged(struct job *j, enum err e)
+{
+    bool left = log_left(j, e);
+    if (!left || !looks_push(j, e))
+        answer(j, left ? ERR_BUSY : e);
 }
 
 static enum err post_run(struct work *w, struct db *db)
@@ -405,23 +254,83 @@ static enum err post_run(struct work *w, struct db *db)
 static void post_done(struct work *w, enum err e)
 {
     struct job *j = (struct job *)w;
-    if (e == ERR_BUSY && ++j->tries < TRIES && writer_push(j->app->writer, w) == OK)
+    struct app *app = j->app;
+    if (e == OK && j->p.c.n_news)
+        live_tell(app->live, j->p.c.news, j->p.c.n_news);
+    if (e == ERR_BUSY && ++j->tries < TRIES && writer_push(app->writer, w) == OK) {
+        counts_again(app->counts); /* the job may be another thread's by now, or over */
         return;
-    if (looks_left(j, e)) {
-        if (looks_push(j, e))
-            return;
-        e = ERR_BUSY;
     }
-    answer(j, e);
+    answer_logged(j, e);
 }
 
 static void post_push(struct job *j)
 {
     j->work.run = post_run;
     j->work.done = post_done;
+    j->work.lane = lane_of(j);
     enum err e = writer_push(j->app->writer, &j->work);
     if (e)
         answer(j, ERR_BUSY);
+}
+
+struct reading {
+    struct job *j;
+    struct db *db;
+};
+/* Back to the request's memory, with what the answer and the look-ups still need. */
+static void keep(struct job *j)
+{
+    struct req *r = j->p.r;
+    struct ctx *c = &j->p.c;
+    struct seen *seen = ARENA_ARRAY(r->a, struct seen, c->n_seen ? c->n_seen : 1);
+    for (size_t i = 0; i < c->n_seen; i++) {
+        seen[i] = c->seen[i];
+        seen[i].what = arena_cstr(r->a, str_c(seen[i].what));
+    }
+    for (size_t i = 0; i < r->n_out; i++)
+        r->out[i] = (struct pair){arena_str(r->a, r->out[i].k), arena_str(r->a, r->out[i].v)};
+    j->p.form_to = arena_str(r->a, j->p.form_to);
+    j->p.framed_by = arena_str(r->a, j->p.framed_by);
+    c->seen = seen;
+    c->seen_max = c->n_seen;
+    c->a = j->p.v.a = r->a;
+    j->own = NULL;
+}
+/* Left in the middle, without memory: nothing of it is shown. */
+static void leave(struct job **at)
+{
+    struct job *j = *at;
+    if (!j->own)
+        return;
+    if (j->p.v.a == j->own) {
+        edge_blank(j->p.r);
+        j->p.r->status = 0;
+        j->p.c.n_seen = 0;
+        j->p.c.a = j->p.v.a = j->p.r->a;
+    }
+    j->own = NULL;
+}
+
+/* The page works in memory of its own, for its answer may wait long for the writer: some hundred of them together would hold what they all
+ * have read. */
+static enum err run_apart(struct job *j, struct db *db)
+{
+    CLEANUP(arena_freep) struct arena *own = arena_new(HTTP_REQUEST_ARENA);
+    CLEANUP(leave) struct job *left = j;
+    left->own = own;
+    enum err e = run_page(j, db);
+    if (j->p.v.a == own)
+        keep(j);
+    return e;
+}
+
+static enum err get_guarded(void *arg)
+{
+    struct reading *x = arg;
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin_read(x->db, &tx));
+    return run_apart(x->j, x->db);
 }
 
 /* A GET on this connection: finished when it returns, or, if true, when its look-ups are saved. */
@@ -430,13 +339,12 @@ static bool get_run(struct job *j, struct db *db)
     struct req *r = j->p.r;
     enum err e = ERR_BUSY;
     for (int i = 0; i < TRIES && e == ERR_BUSY; i++) {
-        CLEANUP(db_tx_end) struct db_tx tx = {0};
-        e = db_begin_read(db, &tx);
-        if (!e)
-            e = run_page(j, db);
+        if (i)
+            counts_again(j->app->counts);
+        e = arena_guard(get_guarded, &(struct reading){j, db});
     }
-    bool touch = j->session.id && j->session.seen_at + TOUCH_MS < r->now;
-    if ((e == OK && (j->p.c.n_seen || touch)) || looks_left(j, e)) {
+    bool touch = j->session.id && j->session.seen_at + LOGIN_TOUCH_MS < r->now;
+    if ((e == OK && (j->p.c.n_seen || j->p.c.visit_id || touch)) || log_left(j, e)) {
         if (looks_push(j, e))
             return true;
         e = ERR_BUSY;
@@ -445,34 +353,61 @@ static bool get_run(struct job *j, struct db *db)
     return false;
 }
 
+/* Does it run in the writer? */
+static bool changes(const struct route *rt)
+{
+    return rt->method == POST || rt->writes;
+}
+
+/* Not even the session could be read. */
+static void finish_unheard(struct job *j, enum err e)
+{
+    log_warn("page", "a worker cannot open the database", LOG_S("err", str_c(err_name(e))));
+    answer(j, e == ERR_BUSY ? e : ERR_INTERNAL);
+}
+
+/* What a route does before its turn: slow, and outside any transaction. j->go: the page may follow. */
+static enum err prepare(void *arg)
+{
+    struct reading *x = arg;
+    struct job *j = x->j;
+    const struct route *rt = j->route;
+    j->go = !rt->prep;
+    if (rt->prep || changes(rt)) /* of what changes it is good to know the organisation: its lane */
+        TRY(admit_begin(j, x->db));
+    if (!rt->prep)
+        return OK;
+    TRY(admit(j, x->db, &j->go));
+    return j->go ? rt->prep(&j->p) : OK;
+}
+
 static void *worker_main(void *arg)
 {
-    struct app *app = arg;
+    struct queue *q = arg;
+    struct app *app = q->app;
     struct db *db = NULL;
-    if (db_connect(app->db_url, DB_READ, &db) != OK)
-        log_bug("a worker cannot open the database");
     for (;;) {
         pthread_mutex_lock(&app->lock);
-        while (!app->first && !app->stop)
-            pthread_cond_wait(&app->wake, &app->lock);
-        struct job *j = app->first;
+        while (!q->first && !app->stop)
+            pthread_cond_wait(&q->wake, &app->lock);
+        struct job *j = q->first;
         if (j) {
-            app->first = j->next;
-            if (!app->first)
-                app->last = NULL;
+            q->first = j->next;
+            if (!q->first)
+                q->last = NULL;
         }
         pthread_mutex_unlock(&app->lock);
         if (!j)
             break;
-        bool go = false;
-        enum err e = db ? begin(j, db) : ERR_INTERNAL;
-        if (!e)
-            e = admit(j, db, &go);
-        if (!e && go)
-            e = j->route->prep(&j->p);
-        if (e || !go)
-            answer(j, e);
-        else if (j->route->method == POST)
+        enum err e = db ? OK : db_connect(app->db_url, DB_READ, &db);
+        if (e) {
+            finish_unheard(j, e);
+            continue;
+        }
+        e = arena_guard(prepare, &(struct reading){j, db});
+        if (e || !j->go)
+            answer_logged(j, e);
+        else if (changes(j->route))
             post_push(j);
         else if (!get_run(j, db))
             http_answer(j->p.r);
@@ -483,14 +418,15 @@ static void *worker_main(void *arg)
 
 static void worker_push(struct app *app, struct job *j)
 {
+    struct queue *q = j->route->outside ? &app->outside : &app->inside;
     pthread_mutex_lock(&app->lock);
     j->next = NULL;
-    if (app->last)
-        app->last->next = j;
+    if (q->last)
+        q->last->next = j;
     else
-        app->first = j;
-    app->last = j;
-    pthread_cond_signal(&app->wake);
+        q->first = j;
+    q->last = j;
+    pthread_cond_signal(&q->wake);
     pthread_mutex_unlock(&app->lock);
 }
 
@@ -508,38 +444,12 @@ static const struct route *find_route(struct req *r, bool *known)
     return NULL;
 }
 
-/* The path is there, but not for this method. Others than these two never come so far. */
-static void other_method(struct req *r)
-{
-    r->status = 405;
-    res_header(r, "Allow", r->method == POST ? STR("GET, HEAD") : STR("POST"));
-}
-
-static bool serve_asset(struct req *r)
-{
-    const struct asset *as = r->method == GET ? asset_find(r->path) : NULL;
-    if (!as)
-        return false;
-    const char *encoding = NULL;
-    r->static_body = asset_body(as, req_header(r, "accept-encoding"), &encoding);
-    r->type = as->type;
-    r->status = 200;
-    res_header(r, "Cache-Control", str_c(asset_caching(as, r->path)));
-    if (encoding)
-        res_header(r, "Content-Encoding", str_c(encoding));
-    res_header(r, "Vary", STR("Accept-Encoding"));
-    res_header(r, "Content-Security-Policy", STR("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"));
-    res_header(r, "X-Content-Type-Options", STR("nosniff"));
-    res_header(r, "Referrer-Policy", STR("same-origin"));
-    res_header(r, "Cross-Origin-Resource-Policy", STR("same-origin"));
-    return true;
-}
-
 static struct job *job_new(struct app *app, bool demo, struct req *r, const struct route *rt)
 {
     struct job *j = ARENA_NEW(r->a, struct job);
     j->app = app;
     j->demo = demo;
+    j->base_url = app ? str_c(app->base_url) : STR("http://localhost");
     j->route = rt;
     j->p.r = r;
     r->app = j;
@@ -549,21 +459,22 @@ static struct job *job_new(struct app *app, bool demo, struct req *r, const stru
 static enum http_when handle(void *user, int loop, struct req *r)
 {
     struct app *app = user;
-    if (serve_asset(r))
+    counts_begun(app->counts);
+    if (asset_serve(r))
         return HTTP_NOW;
     bool known;
     const struct route *rt = find_route(r, &known);
     struct job *j = job_new(app, app->demo, r, rt);
     struct db *db = app->read[loop];
     if (!rt) {
-        enum err e = begin(j, db);
+        enum err e = admit_begin(j, db);
         finish(j, e ? e : ERR_NOT_FOUND);
         if (known && !e)
-            other_method(r);
+            edge_other_method(r);
         return HTTP_NOW;
     }
-    if (rt->prep || rt->method == POST) {
-        if (rt->prep)
+    if (rt->prep || changes(rt) || app->remote) {
+        if (rt->prep || app->remote)
             worker_push(app, j);
         else
             post_push(j);
@@ -583,78 +494,117 @@ static size_t body_max(void *user, const struct req *r)
     return rt && rt->body_max ? rt->body_max : HTTP_BODY_MAX;
 }
 
+static enum err inline_guarded(void *arg)
+{
+    struct reading *x = arg;
+    struct job *j = x->j;
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin(x->db, &tx));
+    bool get = j->p.r->method == GET;
+    TRY(!j->route ? admit_begin(j, x->db) : get ? run_apart(j, x->db) : run_page(j, x->db));
+    if (get)
+        TRY(seen_save(&j->p.c));
+    return db_commit(&tx);
+}
+
+static enum err inline_log(void *arg)
+{
+    struct reading *x = arg;
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin(x->db, &tx));
+    TRY(save_log(x->j, x->j->result));
+    return db_commit(&tx);
+}
+
 void app_inline(struct db *db, bool demo, struct req *r)
 {
-    if (serve_asset(r))
+    if (asset_serve(r))
         return;
     bool known;
     const struct route *rt = find_route(r, &known);
     struct job *j = job_new(NULL, demo, r, rt);
     enum err e = OK;
     if (rt && rt->prep) {
-        bool go = false;
-        e = begin(j, db);
-        if (!e)
-            e = admit(j, db, &go);
-        if (!e && go)
-            e = rt->prep(&j->p);
-        if (e || !go) {
-            finish(j, e);
-            return;
-        }
+        e = arena_guard(prepare, &(struct reading){j, db});
+        if (e || !j->go)
+            goto out;
     }
-    for (int i = 0; i < TRIES; i++) {
-        CLEANUP(db_tx_end) struct db_tx tx = {0};
-        e = db_begin(db, &tx);
-        if (!e)
-            e = rt ? run_page(j, db) : begin(j, db);
-        if (!e && r->method == GET)
-            e = seen_save(&j->p.c);
-        if (!e)
-            e = db_commit(&tx);
-        if (e != ERR_BUSY)
-            break;
-    }
-    if (looks_left(j, e)) {
-        CLEANUP(db_tx_end) struct db_tx tx = {0};
-        enum err saved = db_begin(db, &tx);
-        if (!saved)
-            saved = seen_save(&j->p.c);
-        if (!saved)
-            saved = db_commit(&tx);
-        e = saved ? saved : e;
+    e = ERR_BUSY;
+    for (int i = 0; i < TRIES && e == ERR_BUSY; i++)
+        e = arena_guard(inline_guarded, &(struct reading){j, db});
+out:
+    if (log_left(j, e)) {
+        j->result = e;
+        enum err saved = arena_guard(inline_log, &(struct reading){j, db});
+        e = saved ? unlogged(saved) : e;
     }
     finish(j, !e && !rt ? ERR_NOT_FOUND : e);
     if (!rt && known && !e)
-        other_method(r);
+        edge_other_method(r);
+}
+
+/* r->app is the job: set by handle() for all but built-in files. */
+static void done(void *user, const struct req *r, const struct http_done *d)
+{
+    struct app *app = user;
+    const struct job *j = r->app;
+    counts_done(app->counts, r, j ? j->route : NULL, d->handled && !j, d);
 }
 
 static void app_free(struct app *app)
 {
+    counts_free(app->counts);
     for (int i = 0; i < LOOPS_MAX; i++)
         db_close(app->read[i]);
+    oidc_close(app->oidc);
     pthread_mutex_destroy(&app->lock);
-    pthread_cond_destroy(&app->wake);
+    pthread_cond_destroy(&app->inside.wake);
+    pthread_cond_destroy(&app->outside.wake);
     free(app);
+}
+
+void app_leave(struct app *app)
+{
+    atomic_store(&app->leaving, true);
+}
+
+void app_close(struct app *app)
+{
+    app_leave(app);
+    if (atomic_exchange(&app->closed, true))
+        return;
+    http_stop(app->http);
+    pthread_mutex_lock(&app->lock);
+    app->stop = true;
+    pthread_cond_broadcast(&app->inside.wake);
+    pthread_cond_broadcast(&app->outside.wake);
+    pthread_mutex_unlock(&app->lock);
+    for (int i = 0; i < app->n_workers; i++)
+        pthread_join(app->worker[i], NULL);
+    live_stop(app->live);
 }
 
 void app_stop(struct app *app)
 {
     if (!app)
         return;
-    http_stop(app->http);
-    pthread_mutex_lock(&app->lock);
-    app->stop = true;
-    pthread_cond_broadcast(&app->wake);
-    pthread_mutex_unlock(&app->lock);
-    for (int i = 0; i < app->n_workers; i++)
-        pthread_join(app->worker[i], NULL);
+    app_close(app);
+    servers_stop(app->servers);
     writer_stop(app->writer);
     app_free(app);
 }
 
+/* Without an address of its own in the configuration. */
+static void name_itself(void *user, int port)
+{
+    struct app *app = user;
+    if (!app->base_url[0])
+        snprintf(app->base_url, sizeof app->base_url, "http://127.0.0.1:%d", port);
+}
+
 static enum err start_all(struct app *app, const struct app_conf *conf)
 {
+    TRY(oidc_open(conf->oidc, conf->n_oidc, &app->oidc));
     TRY(writer_start(conf->db_url, &app->writer));
     int loops = conf->loops ? conf->loops : (int)sysconf(_SC_NPROCESSORS_ONLN);
     if (loops < 1)
@@ -663,14 +613,16 @@ static enum err start_all(struct app *app, const struct app_conf *conf)
         loops = LOOPS_MAX;
     for (int i = 0; i < loops; i++)
         TRY(db_connect(conf->db_url, DB_READ, &app->read[i]));
-    for (; app->n_workers < WORKERS; app->n_workers++)
-        if (pthread_create(&app->worker[app->n_workers], NULL, worker_main, app))
+    int inside = app->remote ? REMOTE_WORKERS : WORKERS;
+    for (; app->n_workers < inside + OUTSIDE_WORKERS; app->n_workers++)
+        if (pthread_create(&app->worker[app->n_workers], NULL, worker_main, app->n_workers < inside ? &app->inside : &app->outside))
             return ERR_INTERNAL;
+    TRY(servers_start(conf->db_url, app->writer, &app->servers));
+    struct live_conf lc = {.db_url = conf->db_url, .listen_url = conf->listen_url, .servers = app->servers, .loops = loops, .demo = conf->demo};
+    TRY(live_start(&lc, app->writer, &app->live));
     struct http_conf hc = {.listen = conf->listen, .loops = loops, .trusted_proxy = conf->trusted_proxy, .handle = handle,
-                           .body_max = body_max, .user = app};
+                           .body_max = body_max, .done = done, .bound = name_itself, .user = app};
     TRY(http_start(&hc, &app->http));
-    if (!app->base_url[0])
-        snprintf(app->base_url, sizeof app->base_url, "http://127.0.0.1:%d", http_port(app->http));
     return OK;
 }
 
@@ -680,8 +632,12 @@ enum err app_start(const struct app_conf *conf, struct app **out)
     if (!app)
         return ERR_INTERNAL;
     pthread_mutex_init(&app->lock, NULL);
-    pthread_cond_init(&app->wake, NULL);
+    pthread_cond_init(&app->inside.wake, NULL);
+    pthread_cond_init(&app->outside.wake, NULL);
+    app->inside.app = app->outside.app = app;
     app->demo = conf->demo;
+    app->counts = counts_new();
+    app->remote = db_kind_of(conf->db_url) == DB_POSTGRES;
     snprintf(app->base_url, sizeof app->base_url, "%s", conf->base_url ? conf->base_url : "");
     snprintf(app->db_url, sizeof app->db_url, "%s", conf->db_url);
     enum err e = start_all(app, conf);
@@ -701,14 +657,23 @@ struct writer *app_writer(struct app *app)
 {
     return app->writer;
 }
+struct servers *app_servers(struct app *app)
+{
+    return app->servers;
+}
+struct live *app_live(struct app *app)
+{
+    return app->live;
+}
 bool app_demo(const struct app *app)
 {
     return app->demo;
 }
-struct app_counts app_counts(struct app *app)
+struct counts *app_counts(struct app *app)
 {
-    struct app_counts c = {.requests = app->requests};
-    for (int i = 0; i < 6; i++)
-        c.by_class[i] = app->by_class[i];
-    return c;
+    return app->counts;
+}
+bool app_leaving(struct app *app)
+{
+    return atomic_load(&app->leaving);
 }

@@ -37,7 +37,7 @@ static void put_path(struct buf *to, struct str path)
 
 struct str other_lang_base(const struct req *r)
 {
-    struct buf to = {.max = 4096};
+    CLEANUP(buf_free) struct buf to = {.max = 4096};
     struct str path = nearest_page(r->path);
     put_path(&to, path);
     buf_byte(&to, '?');
@@ -52,6 +52,5 @@ struct str other_lang_base(const struct req *r)
     }
     buf_c(&to, "lang=");
     struct str base = arena_str(r->a, to.bad ? STR("/?lang=") : buf_view(&to));
-    buf_free(&to);
     return base;
 }

@@ -31,6 +31,7 @@ struct page {
     const struct route *route;
     struct app *app;
     void *prep;
+    struct str form_to, framed_by; /* further origins for the CSP of this page: where its form goes, who may show it in a frame */
 };
 typedef enum err page_fn(struct page *p);
 
@@ -43,6 +44,10 @@ struct route {
     page_fn *page;
     page_fn *prep;  /* see above */
     size_t body_max; /* 0: HTTP_BODY_MAX */
+    bool writes;  /* a GET that changes something: runs in the writer as a POST does (what a provider of logins sends the browser to) */
+    bool machine; /* a POST without our form token: from a program that proves itself in the body */
+    bool outside; /* its prep asks another server: on workers of its own, so that a slow one holds nobody else up */
+    const char *scope; /* programs may come with a token that has this scope (service/token.h); NULL: only people */
 };
 page_fn page_slow; /* for the prep column of a slow GET */
 extern const struct route routes[]; /* ends with path NULL; page/routes.c */

@@ -3,23 +3,33 @@
  *     method  path                          who                      roles                 page            prep        body */
 #include "page/about/about.h"
 #include "page/cohort/cohort.h"
+#include "page/confidentiality/confidentiality.h"
 #include "page/design/design.h"
+#include "page/document/document.h"
 #include "page/agreement/agreement.h"
 #include "page/application/application.h"
 #include "page/design/design.h"
+#include "page/handover/handover.h"
 #include "page/home/home.h"
 #include "page/interview/interview.h"
 #include "page/link/link.h"
+#include "page/log/log.h"
+#include "page/live/live.h"
 #include "page/login/login.h"
 #include "page/mail/mail.h"
 #include "page/matching/matching.h"
 #include "page/mentor/mentor.h"
 #include "page/participant/participant.h"
+#include "page/participant/protected.h"
 #include "page/screening/screening.h"
 #include "page/offer/offer.h"
+#include "page/oidc/oidc.h"
 #include "page/meeting/meeting.h"
+#include "page/organisation/organisation.h"
 #include "page/outcome/outcome.h"
 #include "page/results/results.h"
+#include "page/rights/rights.h"
+#include "page/supervisor/supervisor.h"
 #include "page/system/system.h"
 #include "page/user/user.h"
 #include "page/task/task.h"
@@ -31,27 +41,63 @@
 #define NAV ROLE_BIT(ROLE_NAV_CONTACT)
 #define TRAINEE ROLE_BIT(ROLE_TRAINEE)
 #define MENTOR ROLE_BIT(ROLE_MENTOR)
+#define SUPERVISOR ROLE_BIT(ROLE_SUPERVISOR)
 #define ADMIN ROLE_BIT(ROLE_ADMINISTRATOR)
+#define WRITERS (TRAINEE | MENTOR | LEADER | ADVISER | NAV) /* who has documents */
 
 const struct route routes[] = {
     {GET, "/", AUTH_LOGGED_IN, ROLES_ALL, home_page, NULL, 0},
 
     /* the system */
     {GET, "/healthz", AUTH_ANYONE, 0, healthz_page, NULL, 0},
-    {GET, "/metrics", AUTH_ANYONE, 0, metrics_page, NULL, 0},
+    {GET, "/readyz", AUTH_ANYONE, 0, readyz_page, NULL, 0},
     {GET, "/privacy", AUTH_ANYONE, 0, privacy_page, NULL, 0},
     {GET, "/accessibility", AUTH_ANYONE, 0, accessibility_page, NULL, 0},
     {GET, "/design", AUTH_ANYONE, 0, design_page, NULL, 0}, /* in the demo: every part of the look on one page */
 
+    /* living documents: the socket (AUTH_ANYONE: who may not come in is let in and told why) */
+    {GET, "/ws/documents/:id", AUTH_ANYONE, 0, live_page, NULL, 0, .scope = "documents"},
+
     /* logging in, the own account */
     {GET, "/login", AUTH_ANYONE, 0, login_page, NULL, 0},
     {POST, "/login", AUTH_ANYONE, 0, login_post, login_prep, 0},
+    {GET, "/login/step", AUTH_ANYONE, 0, login_step_page, NULL, 0}, /* the second step: a one-time code */
+    {POST, "/login/step", AUTH_ANYONE, 0, login_step_post, NULL, 0},
+    {GET, "/login/link", AUTH_ANYONE, 0, login_link_page, NULL, 0},
+    {POST, "/login/link", AUTH_ANYONE, 0, login_link_post, NULL, 0},
+    {GET, "/login/link/:token", AUTH_ANYONE, 0, login_link_open_page, NULL, 0},
+    {POST, "/login/link/:token", AUTH_ANYONE, 0, login_link_open_post, NULL, 0},
+    {GET, "/login/code", AUTH_ANYONE, 0, login_code_page, NULL, 0},
+    {POST, "/login/code", AUTH_ANYONE, 0, login_code_post, login_code_prep, 0},
     {POST, "/logout", AUTH_LOGGED_IN, ROLES_ALL, logout_post, NULL, 0},
     {GET, "/account", AUTH_LOGGED_IN, ROLES_ALL, account_page, NULL, 0},
     {POST, "/account/language", AUTH_LOGGED_IN, ROLES_ALL, lang_post, NULL, 0},
     {POST, "/account/role", AUTH_LOGGED_IN, ROLES_ALL, role_post, NULL, 0},
+    {POST, "/account/stay", AUTH_LOGGED_IN, ROLES_ALL, stay_post, NULL, 0}, /* the script asks how long the login lasts, or makes it go on */
+    {GET, "/account/password", AUTH_LOGGED_IN, ROLES_ALL, own_password_page, NULL, 0},
+    {POST, "/account/password", AUTH_LOGGED_IN, ROLES_ALL, own_password_post, own_password_prep, 0},
+    {GET, "/account/code", AUTH_LOGGED_IN, ROLES_ALL, factor_page, NULL, 0},
+    {POST, "/account/code/start", AUTH_LOGGED_IN, ROLES_ALL, factor_start_post, NULL, 0},
+    {POST, "/account/code/confirm", AUTH_LOGGED_IN, ROLES_ALL, factor_confirm_post, NULL, 0},
+    {POST, "/account/code/prove", AUTH_LOGGED_IN, ROLES_ALL, factor_prove_post, NULL, 0},
+    {POST, "/account/code/recovery", AUTH_LOGGED_IN, ROLES_ALL, factor_recover_post, NULL, 0},
+    {POST, "/account/code/off", AUTH_LOGGED_IN, ROLES_ALL, factor_off_post, factor_off_prep, 0},
     {POST, "/account/sessions/:id/end", AUTH_LOGGED_IN, ROLES_ALL, session_end_post, NULL, 0},
     {POST, "/account/sessions/end-others", AUTH_LOGGED_IN, ROLES_ALL, session_end_others_post, NULL, 0},
+    {POST, "/login/oidc/:name", AUTH_ANYONE, 0, oidc_go_post, oidc_go_prep, 0, .outside = true},
+    {GET, "/login/oidc/:name/callback", AUTH_ANYONE, 0, oidc_back_page, oidc_back_prep, 0, .outside = true, .writes = true},
+    {GET, "/login/oidc/:name/frontchannel-logout", AUTH_ANYONE, 0, oidc_front_logout_page, NULL, 0, .writes = true},
+    {POST, "/login/oidc/:name/backchannel-logout", AUTH_ANYONE, 0, oidc_back_logout_post, oidc_back_logout_prep, 0, .outside = true, .machine = true},
+    {GET, "/account/oidc", AUTH_LOGGED_IN, ROLES_ALL, oidc_own_page, NULL, 0},
+    {POST, "/account/oidc/:name", AUTH_LOGGED_IN, ROLES_ALL, oidc_tie_post, oidc_go_prep, 0, .outside = true},
+    {POST, "/account/oidc/:id/remove", AUTH_LOGGED_IN, ROLES_ALL, oidc_forget_post, NULL, 0},
+    {POST, "/link/:token/oidc/:name", AUTH_ANYONE, 0, oidc_link_post, oidc_go_prep, 0, .outside = true},
+
+    /* the log */
+    {GET, "/my-log", AUTH_LOGGED_IN, TRAINEE, my_log_page, NULL, 0},
+    {GET, "/log", AUTH_LOGGED_IN, ADMIN, log_page, page_slow, 0},
+    {POST, "/log", AUTH_LOGGED_IN, ADMIN, log_post, NULL, 0},
+    {POST, "/log/limits", AUTH_LOGGED_IN, ADMIN, log_limits_post, NULL, 0},
 
     /* participants, import, screening */
     {GET, "/participants", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, participant_list_page, NULL, 0},
@@ -66,12 +112,20 @@ const struct route routes[] = {
     {GET, "/participants/imported/:id", AUTH_LOGGED_IN, LEADER | ADMIN, import_done_page, NULL, 0},
     {GET, "/participants/:id", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, participant_page, NULL, 0},
     {POST, "/participants/:id", AUTH_LOGGED_IN, LEADER | ADVISER, participant_save, NULL, 0},
+    {GET, "/participants/:id/login-code", AUTH_LOGGED_IN, LEADER | ADVISER, code_give_page, NULL, 0},
+    {POST, "/participants/:id/login-code", AUTH_LOGGED_IN, LEADER | ADVISER, code_give_post, code_give_prep, 0},
+    {GET, "/participants/:id/protection", AUTH_LOGGED_IN, LEADER | ADVISER, protection_page, NULL, 0},
+    {POST, "/participants/:id/protection", AUTH_LOGGED_IN, LEADER | ADVISER, protection_post, NULL, 0},
+    {POST, "/participants/:id/protection/:relation/end", AUTH_LOGGED_IN, LEADER | ADVISER, protection_end_post, NULL, 0},
     {GET, "/participants/:id/edit", AUTH_LOGGED_IN, LEADER | ADVISER, participant_edit_page, NULL, 0},
     {POST, "/participants/:id/criteria", AUTH_LOGGED_IN, LEADER | ADVISER, participant_judge, NULL, 0},
     {POST, "/participants/:id/recommendation", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, participant_recommend, NULL, 0},
     {POST, "/participants/:id/gaps", AUTH_LOGGED_IN, LEADER | ADVISER, participant_gap_add, NULL, 0},
     {POST, "/participants/:id/gaps/:gap/close", AUTH_LOGGED_IN, LEADER | ADVISER, participant_gap_close, NULL, 0},
     {POST, "/participants/:id/decision", AUTH_LOGGED_IN, LEADER, participant_decide, NULL, 0},
+    {GET, "/participants/:id/handover", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, handover_page, NULL, 0},
+    {POST, "/participants/:id/handover", AUTH_LOGGED_IN, LEADER | ADVISER, handover_post, NULL, 0},
+    {POST, "/participants/:id/handover/:handover/back", AUTH_LOGGED_IN, LEADER | ADVISER, handover_back_post, NULL, 0},
     {GET, "/screening", AUTH_LOGGED_IN, LEADER, screening_page, NULL, 0},
     {GET, "/screening/:id", AUTH_LOGGED_IN, LEADER, screening_one_page, NULL, 0},
     {POST, "/screening/:id", AUTH_LOGGED_IN, LEADER, screening_one_post, NULL, 0},
@@ -141,7 +195,8 @@ const struct route routes[] = {
     {POST, "/mentor/edit", AUTH_LOGGED_IN, MENTOR, my_mentor_edit_post, NULL, 0},
     {GET, "/mentor/pause", AUTH_LOGGED_IN, MENTOR, my_mentor_pause_page, NULL, 0},
     {POST, "/mentor/pause", AUTH_LOGGED_IN, MENTOR, my_mentor_pause_post, NULL, 0},
-    {POST, "/mentor/confidentiality", AUTH_LOGGED_IN, MENTOR, my_mentor_promise_post, NULL, 0},
+    {GET, "/confidentiality", AUTH_LOGGED_IN, MENTOR | SUPERVISOR, confidentiality_page, NULL, 0}, /* before anything else */
+    {POST, "/confidentiality", AUTH_LOGGED_IN, MENTOR | SUPERVISOR, confidentiality_post, NULL, 0},
 
     /* matching, agreement */
     {GET, "/matching", AUTH_LOGGED_IN, LEADER, matching_page, page_slow, 0},
@@ -199,6 +254,40 @@ const struct route routes[] = {
     {POST, "/tasks/done", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, tasks_done_post, NULL, 0},
     {POST, "/tasks/:id/open", AUTH_LOGGED_IN, TRAINEE | MENTOR | LEADER, task_open_post, NULL, 0},
 
+    /* living documents */
+    {GET, "/documents", AUTH_LOGGED_IN, WRITERS, documents_page, NULL, 0},
+    {GET, "/documents/new", AUTH_LOGGED_IN, WRITERS, document_new_page, NULL, 0},
+    {POST, "/documents/new", AUTH_LOGGED_IN, WRITERS, document_new_post, NULL, 0},
+    {GET, "/documents/:id", AUTH_LOGGED_IN, WRITERS, document_page, page_slow, 0},
+    {POST, "/documents/:id/title", AUTH_LOGGED_IN, WRITERS, document_title_post, NULL, 0},
+    {POST, "/documents/:id/archive", AUTH_LOGGED_IN, WRITERS, document_archive_post, NULL, 0},
+    {POST, "/documents/:id/delete", AUTH_LOGGED_IN, WRITERS, document_delete_post, NULL, 0},
+    {POST, "/documents/:id/undelete", AUTH_LOGGED_IN, WRITERS, document_undelete_post, NULL, 0},
+    {POST, "/documents/:id/leave", AUTH_LOGGED_IN, WRITERS, document_leave_post, NULL, 0},
+    {GET, "/documents/:id/share", AUTH_LOGGED_IN, WRITERS, document_share_page, NULL, 0},
+    {POST, "/documents/:id/share", AUTH_LOGGED_IN, WRITERS, document_share_post, NULL, 0},
+    {GET, "/documents/:id/comments", AUTH_LOGGED_IN, WRITERS, comments_page, page_slow, 0},
+    {POST, "/documents/:id/comments", AUTH_LOGGED_IN, WRITERS, comment_post, NULL, 0},
+    {POST, "/documents/:id/comments/:comment/reply", AUTH_LOGGED_IN, WRITERS, comment_reply_post, NULL, 0},
+    {POST, "/documents/:id/comments/:comment/resolve", AUTH_LOGGED_IN, WRITERS, comment_resolve_post, NULL, 0},
+    {POST, "/documents/:id/comments/:comment/reopen", AUTH_LOGGED_IN, WRITERS, comment_reopen_post, NULL, 0},
+    {POST, "/documents/:id/comments/:comment/delete", AUTH_LOGGED_IN, WRITERS, comment_delete_post, NULL, 0},
+    {GET, "/documents/:id/history", AUTH_LOGGED_IN, WRITERS, document_history_page, NULL, 0},
+    {POST, "/documents/:id/history", AUTH_LOGGED_IN, WRITERS, document_version_post, NULL, 0},
+    {GET, "/documents/:id/history/view", AUTH_LOGGED_IN, WRITERS, document_then_page, page_slow, 0},
+    {GET, "/documents/:id/history/compare", AUTH_LOGGED_IN, WRITERS, document_compare_page, page_slow, 0},
+    {POST, "/documents/:id/restore", AUTH_LOGGED_IN, WRITERS, document_restore_post, NULL, 0},
+    {GET, "/documents/:id/file/:format", AUTH_LOGGED_IN, WRITERS, document_file_page, page_slow, 0},
+    {GET, "/documents/:id/print", AUTH_LOGGED_IN, WRITERS, document_print_page, page_slow, 0},
+    {GET, "/documents/:id/ad", AUTH_LOGGED_IN, WRITERS, document_ad_page, NULL, 0},
+    {POST, "/documents/:id/ad", AUTH_LOGGED_IN, WRITERS, document_ad_post, NULL, 0},
+    {GET, "/settings/documents", AUTH_LOGGED_IN, LEADER | ADMIN, document_templates_page, NULL, 0},
+    {GET, "/settings/documents/new", AUTH_LOGGED_IN, LEADER | ADMIN, document_template_new_page, NULL, 0},
+    {POST, "/settings/documents/new", AUTH_LOGGED_IN, LEADER | ADMIN, document_template_new_post, NULL, 0},
+    {GET, "/settings/documents/:id", AUTH_LOGGED_IN, LEADER | ADMIN, document_template_page, NULL, 0},
+    {POST, "/settings/documents/:id", AUTH_LOGGED_IN, LEADER | ADMIN, document_template_post, NULL, 0},
+    {POST, "/settings/documents/:id/end", AUTH_LOGGED_IN, LEADER | ADMIN, document_template_end_post, NULL, 0},
+
     /* outcome, results */
     {GET, "/outcome", AUTH_LOGGED_IN, TRAINEE, outcome_own_page, NULL, 0},
     {GET, "/trainees/:id/outcome", AUTH_LOGGED_IN, LEADER | ADVISER | NAV, outcome_page, NULL, 0},
@@ -212,9 +301,31 @@ const struct route routes[] = {
     {GET, "/trainees/:id/internships/:internship", AUTH_LOGGED_IN, LEADER | NAV, internship_edit_page, NULL, 0},
     {POST, "/trainees/:id/internships/:internship", AUTH_LOGGED_IN, LEADER | NAV, internship_edit_post, NULL, 0},
     {POST, "/trainees/:id/internships/:internship/end", AUTH_LOGGED_IN, LEADER | NAV, internship_end_post, NULL, 0},
+    {GET, "/trainees/:id/internships/:internship/supervisor", AUTH_LOGGED_IN, LEADER, supervisor_page, NULL, 0},
+    {POST, "/trainees/:id/internships/:internship/supervisor", AUTH_LOGGED_IN, LEADER, supervisor_post, NULL, 0},
+    {POST, "/trainees/:id/internships/:internship/supervisor/:relation/end", AUTH_LOGGED_IN, LEADER, supervisor_end_post, NULL, 0},
+    {GET, "/internships/:id", AUTH_LOGGED_IN, SUPERVISOR, supervised_page, NULL, 0}, /* the supervisor's own */
     {GET, "/results", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_page, NULL, 0},
     {GET, "/results.csv", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_csv_page, NULL, 0},
     {GET, "/results.json", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_json_page, NULL, 0},
+
+    /* a person's rights: the own data; requests, erasing */
+    {GET, "/my-data", AUTH_LOGGED_IN, ROLES_ALL, my_data_page, page_slow, 0},
+    {POST, "/my-data/download", AUTH_LOGGED_IN, ROLES_ALL, my_data_download_post, my_data_download_prep, 0},
+    {POST, "/my-data/consent", AUTH_LOGGED_IN, TRAINEE | MENTOR, my_data_consent_post, NULL, 0},
+    {GET, "/my-data/ask", AUTH_LOGGED_IN, ROLES_ALL, my_data_ask_page, NULL, 0},
+    {POST, "/my-data/ask", AUTH_LOGGED_IN, ROLES_ALL, my_data_ask_post, NULL, 0},
+    {GET, "/rights", AUTH_LOGGED_IN, LEADER | ADMIN, rights_page, NULL, 0},
+    {GET, "/rights/:id", AUTH_LOGGED_IN, LEADER | ADMIN, rights_one_page, NULL, 0},
+    {POST, "/rights/:id", AUTH_LOGGED_IN, LEADER | ADMIN, rights_answer_post, NULL, 0},
+    {GET, "/participants/:id/erase", AUTH_LOGGED_IN, LEADER | ADMIN, participant_erase_page, NULL, 0},
+    {POST, "/participants/:id/erase", AUTH_LOGGED_IN, LEADER | ADMIN, participant_erase_post, NULL, 0},
+    {GET, "/mentors/:id/erase", AUTH_LOGGED_IN, LEADER | ADMIN, mentor_erase_page, NULL, 0},
+    {POST, "/mentors/:id/erase", AUTH_LOGGED_IN, LEADER | ADMIN, mentor_erase_post, NULL, 0},
+    {GET, "/users/:id/erase", AUTH_LOGGED_IN, ADMIN, user_erase_page, NULL, 0},
+    {POST, "/users/:id/erase", AUTH_LOGGED_IN, ADMIN, user_erase_post, NULL, 0},
+    {GET, "/settings/privacy", AUTH_LOGGED_IN, ADMIN, privacy_settings_page, NULL, 0},
+    {POST, "/settings/privacy", AUTH_LOGGED_IN, ADMIN, privacy_settings_post, NULL, 0},
 
     /* users, settings */
     {GET, "/users", AUTH_LOGGED_IN, ADMIN, users_page, NULL, 0},
@@ -229,6 +340,19 @@ const struct route routes[] = {
     {POST, "/users/:id/open", AUTH_LOGGED_IN, ADMIN, user_reopen_post, NULL, 0},
     {POST, "/users/:id/sessions/end", AUTH_LOGGED_IN, ADMIN, user_sessions_end_post, NULL, 0},
     {POST, "/users/:id/password", AUTH_LOGGED_IN, ADMIN, user_password_post, NULL, 0},
+    {POST, "/users/:id/factor/off", AUTH_LOGGED_IN, ADMIN, factor_reset_post, NULL, 0},
+    {GET, "/settings/login", AUTH_LOGGED_IN, ADMIN, login_rules_page, NULL, 0},
+    {POST, "/settings/login", AUTH_LOGGED_IN, ADMIN, login_rules_post, NULL, 0},
+    {GET, "/organisations", AUTH_LOGGED_IN, ADMIN, organisations_page, NULL, 0},
+    {POST, "/organisations", AUTH_LOGGED_IN, ADMIN, organisation_new_post, NULL, 0},
+    {GET, "/organisations/new", AUTH_LOGGED_IN, ADMIN, organisation_new_page, NULL, 0},
+    {GET, "/organisations/:id", AUTH_LOGGED_IN, ADMIN, organisation_page, NULL, 0},
+    {POST, "/organisations/:id/administrator", AUTH_LOGGED_IN, ADMIN, organisation_administrator_post, NULL, 0},
+    {GET, "/cooperations", AUTH_LOGGED_IN, ADMIN, cooperations_page, NULL, 0},
+    {POST, "/cooperations", AUTH_LOGGED_IN, ADMIN, cooperation_new_post, NULL, 0},
+    {GET, "/cooperations/new", AUTH_LOGGED_IN, ADMIN, cooperation_new_page, NULL, 0},
+    {GET, "/cooperations/:id", AUTH_LOGGED_IN, ADMIN, cooperation_page, NULL, 0},
+    {POST, "/cooperations/:id/end", AUTH_LOGGED_IN, ADMIN, cooperation_end_post, NULL, 0},
     {GET, "/settings", AUTH_LOGGED_IN, LEADER | ADMIN, settings_page, NULL, 0},
     {POST, "/settings", AUTH_LOGGED_IN, ADMIN, settings_post, NULL, 0},
     {GET, "/settings/check", AUTH_LOGGED_IN, ADMIN, settings_check_page, page_slow, 0},

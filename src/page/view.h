@@ -6,6 +6,7 @@
 #include "http/html.h"
 #include "text/text.h"
 
+struct oidc;
 struct nav_item {
     const char *label; /* msgid */
     const char *href;  /* a path of ours, literal */
@@ -36,6 +37,9 @@ struct view {
     const struct role_choice *roles; /* all of the person's roles, for switching */
     size_t n_roles;
     const char *done;          /* msgid of what was just done ("Lagret."), NULL for none: shown on top, spoken */
+    const struct oidc *oidc;   /* providers of logins (oidc/provider.h); NULL: none */
+    int64_t idle_s, left_s;    /* logged in: after so many seconds without use, and at the latest, the login ends; else 0 */
+    bool shared;               /* on a computer that others use */
     bool demo;
     bool dense;                /* staff pages: smaller base size */
 };

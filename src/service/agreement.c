@@ -1,4 +1,5 @@
 #include "service/agreement.h"
+#include "service/relation.h"
 #include "base/buf.h"
 #include "base/secret.h"
 #include "base/tm.h"
@@ -17,14 +18,13 @@ static enum lang lang_code(struct str code)
 /* The program's own text in a language: headings and paragraphs between blank lines. */
 static struct str default_text(struct arena *a, enum lang lang)
 {
-    struct buf b = {.max = AGREEMENT_TEXT_MAX};
+    CLEANUP(buf_free) struct buf b = {.max = AGREEMENT_TEXT_MAX};
     for (size_t i = 0; i < agreement_default_n; i++) {
         buf_fmt(&b, "%s## %s\n", i ? "\n" : "", text_get(lang, agreement_default[i].heading));
         for (size_t k = 0; k < COUNT(agreement_default[i].paragraphs) && agreement_default[i].paragraphs[k]; k++)
             buf_fmt(&b, "\n%s\n", text_get(lang, agreement_default[i].paragraphs[k]));
     }
     struct str text = arena_str(a, buf_view(&b));
-    buf_free(&b);
     return text;
 }
 
@@ -43,10 +43,10 @@ static enum err template_of(struct ctx *c, int64_t organisation_id, enum lang la
 static enum err stands(struct ctx *c, const struct match_row *m, unsigned *rel, int *side)
 {
     struct mentorship_row pair;
-    *rel = rel_org(c, m->organisation_id);
+    *rel = rel_person(c, &(struct person_facts){.organisation_id = m->organisation_id, .participant_id = m->participant_id,
+                                                .address_protection = m->address_protection});
     *side = 0;
-    if (c->actor->participant_id && c->actor->participant_id == m->participant_id) {
-        *rel |= REL_SELF;
+    if (*rel & REL_SELF) {
         *side = 1;
     } else if (c->actor->mentor_id && c->actor->mentor_id == m->mentor_id) {
         enum err e = m->status == MATCH_RUNNING ? mentorship_of_trainee(c->db, c->a, m->trainee_id, &pair) : ERR_NOT_FOUND;

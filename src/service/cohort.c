@@ -1,4 +1,5 @@
 #include "service/cohort.h"
+#include "service/relation.h"
 #include "domain/agreement.h"
 #include "model/trainee.h"
 
@@ -17,7 +18,7 @@ struct cohort_card cohort_card_of(const struct cohort_row *row, int today, int m
 static enum err cards_of(struct ctx *c, const struct cohort_row *rows, size_t n, struct cohort_card **cards)
 {
     struct progress_settings s;
-    TRY(standing_settings(c, c->actor->organisation_id, &s));
+    TRY(standing_settings(c, n ? rows[0].organisation_id : c->actor->organisation_id, &s));
     *cards = ARENA_ARRAY(c->a, struct cohort_card, n);
     for (size_t i = 0; i < n; i++)
         (*cards)[i] = cohort_card_of(&rows[i], c->today, s.months);
@@ -34,7 +35,7 @@ enum err cohort_list(struct ctx *c, const struct cohort_row *after, struct cohor
     TRY(may(c, ACT_COHORT_SEE, own_org(c)));
     struct cohort_row *rows;
     size_t got;
-    TRY(cohort_after(c->db, c->a, c->actor->organisation_id, after ? after->start_on : 0, after ? after->id : 0, COHORT_LIST + 1, &rows,
+    TRY(cohort_after(c->db, c->a, c->actor->organisation_id, after ? after->start_on : 0, after ? after->id : 0, COHORT_LIST + 1, viewer_of(c), &rows,
                      &got));
     *more = got > COHORT_LIST;
     *n = *more ? COHORT_LIST : got;
@@ -45,7 +46,7 @@ enum err cohort_running(struct ctx *c, struct cohort_card **cards, size_t *n)
 {
     TRY(may(c, ACT_COHORT_SEE, own_org(c)));
     struct cohort_row *rows;
-    TRY(cohort_current(c->db, c->a, c->actor->organisation_id, &rows, n));
+    TRY(cohort_current(c->db, c->a, c->actor->organisation_id, viewer_of(c), &rows, n));
     return cards_of(c, rows, *n, cards);
 }
 
@@ -53,7 +54,7 @@ enum err cohort_running(struct ctx *c, struct cohort_card **cards, size_t *n)
 static enum err find(struct ctx *c, int64_t id, enum act act, struct cohort_row *out)
 {
     struct cohort_row row = {0};
-    enum err e = cohort_get(c->db, c->a, id, &row);
+    enum err e = cohort_get(c->db, c->a, id, viewer_of(c), &row);
     if (e && e != ERR_NOT_FOUND)
         return e;
     TRY(may(c, act, rel_org(c, row.organisation_id)));
@@ -97,7 +98,8 @@ static enum err members_of(struct ctx *c, int64_t id, struct cohort_view *out)
 static enum err people_at(struct ctx *c, enum intake_stage stage, struct participant_row **rows, size_t *n)
 {
     struct participant_key next;
-    struct participant_filter f = {.organisation_id = c->actor->organisation_id, .stage = (int)stage, .sort = SORT_NAME};
+    struct participant_filter f = {.organisation_id = c->actor->organisation_id, .stage = (int)stage, .sort = SORT_NAME,
+                                   .viewer = c->actor->account_id, .today = c->today};
     TRY(participant_list(c->db, c->a, &f, rows, n, &next));
     if (*n > COHORT_PEOPLE)
         *n = COHORT_PEOPLE;
@@ -110,7 +112,7 @@ static enum err open_offers(struct ctx *c, int64_t id, struct cohort_view *out)
 {
     struct offer_row *all;
     size_t n;
-    TRY(offer_of_cohort(c->db, c->a, id, &all, &n));
+    TRY(offer_of_cohort(c->db, c->a, id, viewer_of(c), &all, &n));
     out->offers = ARENA_ARRAY(c->a, struct offer_row, COHORT_PEOPLE);
     for (size_t i = 0; i < n && out->n_offers < COHORT_PEOPLE; i++)
         if (all[i].status == OFFER_OPEN) {

@@ -4,6 +4,7 @@
 #include "domain/field.h"
 #include "model/account.h"
 #include "model/screening.h"
+#include "service/relation.h"
 
 enum { MEMORY_ROW = 4 << 20, TELL_EVERY = 500 };
 
@@ -196,6 +197,8 @@ static enum err save(struct run *r, const struct import_row *in)
         TRY(participant_insert(c->db, r->row, &p, &id));
     else
         TRY(participant_update(c->db, r->row, &p));
+    p.id = id;
+    TRY(relation_follow(c, &old, &p));
     return changed(r, id, is_new ? "added" : "changed");
 }
 

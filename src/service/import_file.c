@@ -158,11 +158,24 @@ static enum err as_utf8(struct arena *a, struct str data, enum csv_encoding enco
     return OK;
 }
 
+/* Text that is no table whatever its name says: a page, a drawing, PDF, RTF. What holds a NUL is refused by the reader. */
+static bool other_kind(struct str data)
+{
+    if (str_starts(data, STR("\xef\xbb\xbf")))
+        data = (struct str){data.p + 3, data.n - 3};
+    data = str_trim(data);
+    return str_starts(data, STR("<")) || str_starts(data, STR("%PDF-")) || str_starts(data, STR("{\\rtf"));
+}
+
 enum err import_draft_start(struct ctx *c, struct str filename, struct str data, int64_t *id, struct say *why)
 {
     TRY(may(c, ACT_PARTICIPANT_IMPORT, own_org(c)));
     struct import_file f;
     struct import_draft_row d = {.organisation_id = c->actor->organisation_id, .account_id = c->actor->account_id, .at = c->now};
+    if (other_kind(data)) {
+        *why = import_csv_words((struct csv_fault){.kind = CSV_NUL});
+        return ERR_INVALID;
+    }
     TRY(import_open(c->a, data, &f));
     if (!f.readable) {
         *why = f.problem;

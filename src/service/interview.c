@@ -1,4 +1,5 @@
 #include "service/interview.h"
+#include "domain/protection.h"
 #include "calendar/ical.h"
 #include "model/account.h"
 #include "service/letter.h"
@@ -68,7 +69,7 @@ static enum err calendar_of(struct ctx *c, const struct interview *x, enum lang 
     struct ical_event ev = {.uid = arena_fmt(c->a, "interview-%lld@%.*s", (long long)x->row.id, STR_FMT(host)), .sequence = x->row.sequence,
                             .stamp_at = c->now, .start_at = x->row.at, .end_at = x->row.at + (int64_t)x->row.minutes * 60000,
                             .cancelled = cancelled, .summary = str_c(text_get(lang, N_("Intervju, mentorprogrammet"))),
-                            .place = x->person.address_protection ? STR("") : x->row.place,
+                            .place = protection_leaves(x->person.address_protection) ? x->row.place : STR(""),
                             .url = invite ? arena_fmt(c->a, "%.*s/interview", STR_FMT(c->base_url))
                                           : arena_fmt(c->a, "%.*s/participants/%lld/interview", STR_FMT(c->base_url),
                                                       (long long)x->person.id),
@@ -77,16 +78,16 @@ static enum err calendar_of(struct ctx *c, const struct interview *x, enum lang 
     return ical_invitation(c->a, cancelled ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
 }
 
-enum news { NEWS_PLANNED, NEWS_MOVED, NEWS_CANCELLED };
+enum notice { NOTICE_PLANNED, NOTICE_MOVED, NOTICE_CANCELLED };
 static const struct {
     const char *subject, *text;
 } news_words[] = {
-    [NEWS_PLANNED] = {N_("Invitasjon til intervju"), N_("Du er invitert til et intervju om mentorprogrammet {1}.")},
-    [NEWS_MOVED] = {N_("Intervjuet er flyttet"), N_("Intervjuet om mentorprogrammet er flyttet. Ny tid: {1}.")},
-    [NEWS_CANCELLED] = {N_("Intervjuet er avlyst"), N_("Intervjuet om mentorprogrammet {1} er avlyst. Prosjektleder tar kontakt med deg.")},
+    [NOTICE_PLANNED] = {N_("Invitasjon til intervju"), N_("Du er invitert til et intervju om mentorprogrammet {1}.")},
+    [NOTICE_MOVED] = {N_("Intervjuet er flyttet"), N_("Intervjuet om mentorprogrammet er flyttet. Ny tid: {1}.")},
+    [NOTICE_CANCELLED] = {N_("Intervjuet er avlyst"), N_("Intervjuet om mentorprogrammet {1} er avlyst. Prosjektleder tar kontakt med deg.")},
 };
 
-static enum err mail_news(struct ctx *c, const struct interview *x, enum news news)
+static enum err mail_news(struct ctx *c, const struct interview *x, enum notice news)
 {
     if (!x->person.email.n)
         return OK;
@@ -96,7 +97,7 @@ static enum err mail_news(struct ctx *c, const struct interview *x, enum news ne
     if (e && e != ERR_INVALID) /* an address that no calendar takes: the mail alone has to do */
         return e;
     letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, x->row.at, 0));
-    if (news != NEWS_CANCELLED) {
+    if (news != NOTICE_CANCELLED) {
         letter_say(&l, N_("Passer det ikke? Si fra så snart du kan, så finner vi en annen tid."));
         letter_link(&l, N_("Se tid og sted, og les hvordan du kan forberede deg:"), "/interview");
     } else {
@@ -104,7 +105,7 @@ static enum err mail_news(struct ctx *c, const struct interview *x, enum news ne
     }
     return letter_send(&l, (struct mail){.organisation_id = x->person.organisation_id, .kind = "interview", .email = x->person.email,
                                          .subject = letter_subject(&l, news_words[news].subject, STR("")), .calendar = calendar,
-                                         .calendar_method = !calendar.n ? NULL : news == NEWS_CANCELLED ? "CANCEL" : "REQUEST"});
+                                         .calendar_method = !calendar.n ? NULL : news == NOTICE_CANCELLED ? "CANCEL" : "REQUEST"});
 }
 
 enum err interview_plan(struct ctx *c, int64_t participant_id, const struct interview_time *when, int64_t seen, struct say *why)
@@ -132,7 +133,7 @@ enum err interview_plan(struct ctx *c, int64_t participant_id, const struct inte
                                        .minutes = when->minutes, .place = when->place, .created_at = c->now};
         TRY(interview_insert(c->db, &x.row, &x.row.id));
     }
-    return mail_news(c, &x, move ? NEWS_MOVED : NEWS_PLANNED);
+    return mail_news(c, &x, move ? NOTICE_MOVED : NOTICE_PLANNED);
 }
 
 enum err interview_cancel(struct ctx *c, int64_t participant_id, int64_t seen, struct str reason)
@@ -147,7 +148,7 @@ enum err interview_cancel(struct ctx *c, int64_t participant_id, int64_t seen, s
     x.row.status = INTERVIEW_CANCELLED;
     x.row.sequence++;
     TRY(interview_set_plan(c->db, &x.row));
-    return mail_news(c, &x, NEWS_CANCELLED);
+    return mail_news(c, &x, NOTICE_CANCELLED);
 }
 
 enum err interview_question_add(struct ctx *c, int64_t participant_id, int question, struct str text)

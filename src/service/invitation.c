@@ -2,11 +2,14 @@
 #include "base/secret.h"
 #include "base/tm.h"
 #include "model/mentor.h"
+#include "model/outcome.h"
+#include "model/relation.h"
 #include "service/letter.h"
 #include "service/participant.h"
 
 static const char *const kinds[INVITATION_KIND_N] = {[INVITE_PARTICIPANT] = "invite_participant", [INVITE_MENTOR] = "invite_mentor",
-                                                     [INVITE_STAFF] = "invite_staff", [NEW_PASSWORD] = "new_password"};
+                                                     [INVITE_STAFF] = "invite_staff",
+                                                     [INVITE_SUPERVISOR] = "invite_supervisor", [NEW_PASSWORD] = "new_password"};
 
 /* Stores a new link in place of older ones; *token goes into the mail and nowhere else. */
 static enum err link_new(struct ctx *c, enum invitation_kind kind, struct link_row l, int64_t lasts_ms, struct str *token)
@@ -88,16 +91,13 @@ enum err invitation_mentor(struct ctx *c, int64_t mentor_id)
     return event_add(c, (struct event){.organisation_id = m.organisation_id, .subject_id = m.id, .kind = "invitation.mentor_sent"});
 }
 
-enum err invitation_staff(struct ctx *c, struct str email, struct str name, enum role role)
+static enum err invite_to(struct ctx *c, int64_t organisation_id, struct str email, struct str name, enum role role)
 {
-    TRY(may(c, ACT_ACCOUNT_ADMIN, rel_org(c, c->actor->organisation_id)));
-    if (!(ROLES_STAFF & ROLE_BIT(role)) || !email.n)
-        return ERR_INVALID;
     struct str token;
     struct letter l = letter_to(c, str_c(lang_info[c->lang].code), name);
-    TRY(link_void_staff(c->db, c->actor->organisation_id, email, c->now));
+    TRY(link_void_staff(c->db, organisation_id, email, c->now));
     TRY(link_new(c, INVITE_STAFF,
-                 (struct link_row){.organisation_id = c->actor->organisation_id, .email = email, .name = l.name,
+                 (struct link_row){.organisation_id = organisation_id, .email = email, .name = l.name,
                                    .lang = str_c(lang_info[l.lang].code), .role = str_c(role_code(role))},
                  (int64_t)INVITATION_DAYS * TM_DAY_MS, &token));
     letter_say1(&l, N_("{1} inviterer deg til å arbeide i Springbrett."), c->actor->name);
@@ -105,7 +105,37 @@ enum err invitation_staff(struct ctx *c, struct str email, struct str name, enum
     say_how_long(&l);
     TRY(letter_send(&l, (struct mail){.organisation_id = c->actor->organisation_id, .kind = "invite", .email = email,
                                       .subject = letter_subject(&l, N_("Invitasjon til Springbrett"), STR(""))}));
-    return event_add(c, (struct event){.organisation_id = c->actor->organisation_id, .kind = "invitation.staff_sent", .outcome = role_code(role)});
+    return event_add(c, (struct event){.organisation_id = c->actor->organisation_id, .subject_id = organisation_id == c->actor->organisation_id ? 0 : organisation_id,
+                                       .kind = "invitation.staff_sent", .outcome = role_code(role)});
+}
+
+enum err invitation_staff(struct ctx *c, struct str email, struct str name, enum role role)
+{
+    TRY(may(c, ACT_ACCOUNT_ADMIN, rel_org(c, c->actor->organisation_id)));
+    if (!(ROLES_STAFF & ROLE_BIT(role)) || !email.n)
+        return ERR_INVALID;
+    return invite_to(c, c->actor->organisation_id, email, name, role);
+}
+
+enum err invitation_first_administrator(struct ctx *c, int64_t organisation_id, struct str email, struct str name)
+{
+    TRY(may(c, ACT_ORGANISATION_ADMIN, rel_org(c, c->actor->organisation_id)));
+    return invite_to(c, organisation_id, email, name, ROLE_ADMINISTRATOR);
+}
+
+enum err invitation_supervisor(struct ctx *c, int64_t business_id, int64_t internship_id, struct str email, struct str name)
+{
+    struct str token;
+    struct letter l = letter_to(c, str_c(lang_info[c->lang].code), name);
+    TRY(link_new(c, INVITE_SUPERVISOR,
+                 (struct link_row){.organisation_id = business_id, .email = email, .name = l.name, .lang = str_c(lang_info[l.lang].code),
+                                   .role = str_c(role_code(ROLE_SUPERVISOR)), .subject_id = internship_id},
+                 (int64_t)INVITATION_DAYS * TM_DAY_MS, &token));
+    letter_say1(&l, N_("{1} inviterer deg til å være fadder."), c->actor->name);
+    say_link(&l, N_("Åpne lenken og lag et passord:"), token);
+    say_how_long(&l);
+    return letter_send(&l, (struct mail){.organisation_id = c->actor->organisation_id, .kind = "invite", .email = email,
+                                         .subject = letter_subject(&l, N_("Invitasjon til å være fadder"), STR(""))});
 }
 
 enum err invitation_password(struct ctx *c, struct str email)
@@ -172,6 +202,28 @@ enum err invitation_look(struct ctx *c, struct str token, struct invitation *out
     return OK;
 }
 
+/* From the day of the invitation; who accepts a second one for the same internship has the relation already. */
+static enum err supervise(struct ctx *c, const struct invitation *v, int64_t account_id)
+{
+    struct internship_row i;
+    struct trainee_row t;
+    struct supervised_row *there;
+    size_t n;
+    int64_t id;
+    TRY(internship_get(c->db, c->a, v->link.subject_id, &i));
+    TRY(trainee_get(c->db, c->a, i.trainee_id, &t));
+    TRY(supervisors_of(c->db, c->a, i.id, &there, &n));
+    for (size_t k = 0; k < n; k++)
+        if (there[k].account_id == account_id && !there[k].ended_at)
+            return OK;
+    news_of(c, 0, NEWS_ACCESS);
+    return relation_insert(c->db,
+                           &(struct relation_row){.organisation_id = t.organisation_id, .participant_id = t.participant_id, .account_id = account_id,
+                                                  .kind = STR(RELATION_SUPERVISOR), .subject_id = i.id, .from_on = tm_on_of(v->link.created_at),
+                                                  .by_account = v->link.created_by, .at = c->now},
+                           &id);
+}
+
 /* The participant or mentor of the link gets the account. */
 static enum err tie(struct ctx *c, const struct invitation *v, int64_t account_id)
 {
@@ -195,6 +247,8 @@ static enum err tie(struct ctx *c, const struct invitation *v, int64_t account_i
             return ERR_CONFLICT;
         return mentor_set_account(c->db, m.id, account_id);
     }
+    if (v->kind == INVITE_SUPERVISOR)
+        return supervise(c, v, account_id);
     return OK;
 }
 
@@ -222,6 +276,7 @@ enum err invitation_accept(struct ctx *c, const struct invitation *seen, struct 
         TRY(link_use(c->db, l->id, c->now));
         TRY(account_set_password(c->db, id, hash));
         TRY(session_end_others(c->db, id, 0));
+        news_of(c, 0, NEWS_ACCESS);
         TRY(log_accepted(c, seen, id, "account.password_set"));
         *account_id = id;
         return OK;

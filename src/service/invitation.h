@@ -15,11 +15,15 @@ enum err invitation_send(struct ctx *c, int64_t participant_id) MUST_CHECK;
 enum err invitation_mentor(struct ctx *c, int64_t mentor_id) MUST_CHECK;
 /* For staff (administrator, project leader, adviser, NAV contact): ERR_INVALID for another role. */
 enum err invitation_staff(struct ctx *c, struct str email, struct str name, enum role role) MUST_CHECK;
+/* The same for the first administrator of another organisation; the caller has looked whether the actor may (service/organisation.h). */
+enum err invitation_first_administrator(struct ctx *c, int64_t organisation_id, struct str email, struct str name) MUST_CHECK;
+/* For the supervisor of an internship, in the business; the caller has looked whether the actor may (service/supervision.h). */
+enum err invitation_supervisor(struct ctx *c, int64_t business_id, int64_t internship_id, struct str email, struct str name) MUST_CHECK;
 /* Somebody forgot the password. Public: no actor yet. OK whether there is such an account or not; at most one mail in five minutes. */
 enum err invitation_password(struct ctx *c, struct str email) MUST_CHECK;
 
 enum invitation_state { INVITATION_OPEN, INVITATION_USED, INVITATION_OLD };
-enum invitation_kind { INVITE_PARTICIPANT, INVITE_MENTOR, INVITE_STAFF, NEW_PASSWORD, INVITATION_KIND_N };
+enum invitation_kind { INVITE_PARTICIPANT, INVITE_MENTOR, INVITE_STAFF, INVITE_SUPERVISOR, NEW_PASSWORD, INVITATION_KIND_N };
 struct invitation {
     struct link_row link;
     enum invitation_kind kind;

@@ -1,4 +1,6 @@
 #include "service/matching.h"
+#include "domain/protection.h"
+#include "service/relation.h"
 #include "base/num.h"
 #include "base/tm.h"
 #include "calendar/ical.h"
@@ -26,7 +28,7 @@ static struct matching_trainee trainee_facts(struct arena *a, const struct match
 {
     return (struct matching_trainee){
         .id = n->id, .field = number(n->field), .occupation = number(n->occupation), .specialisation = n->field_text,
-        .experience_years = n->experience_years, .municipality = n->address_protection ? 0 : number(n->municipality),
+        .experience_years = n->experience_years, .municipality = protection_leaves(n->address_protection) ? number(n->municipality) : 0,
         .languages = language_set_parse(a, n->languages, NULL), .sex = sex_of(n->sex), .birth_year = n->birth_year,
         .wishes = {.sex = sex_of(n->wish_sex),
                    .age = (enum matching_age)matching_name_find(matching_age_names, MATCHING_AGE_N, n->wish_age),
@@ -80,11 +82,11 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
     struct matching_board b = {0};
     struct match_place *places;
     size_t n_places;
-    TRY(match_needs(c->db, c->a, org, cohort_id, &b.needs, &b.n_needs));
+    TRY(match_needs(c->db, c->a, org, cohort_id, viewer_of(c), &b.needs, &b.n_needs));
     TRY(mentor_all(c->db, c->a, org, &b.mentors, &b.n_mentors));
-    TRY(match_places(c->db, c->a, org, &places, &n_places));
-    TRY(match_wish_all(c->db, c->a, org, &b.wishes, &b.n_wishes));
-    TRY(match_of_organisation(c->db, c->a, org, &b.open, &b.n_open));
+    TRY(match_places(c->db, c->a, org, viewer_of(c), &places, &n_places));
+    TRY(match_wish_all(c->db, c->a, org, viewer_of(c), &b.wishes, &b.n_wishes));
+    TRY(match_of_organisation(c->db, c->a, org, viewer_of(c), &b.open, &b.n_open));
 
     struct matching_trainee *t = ARENA_ARRAY(c->a, struct matching_trainee, b.n_needs + 1);
     struct matching_mentor *m = ARENA_ARRAY(c->a, struct matching_mentor, b.n_mentors + 1);
@@ -113,12 +115,18 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
     return OK;
 }
 
+static unsigned trainee_rel(struct ctx *c, const struct trainee_row *t)
+{
+    return rel_person(c, &(struct person_facts){t->organisation_id, t->participant_id, t->adviser_id, t->nav_contact_id, t->address_protection});
+}
+
 /* Both belong to the actor's organisation? */
 static enum err both(struct ctx *c, int64_t trainee_id, int64_t mentor_id, struct trainee_row *t, struct mentor_row *m)
 {
     TRY(trainee_get(c->db, c->a, trainee_id, t));
     TRY(mentor_get(c->db, c->a, mentor_id, m));
-    return may(c, ACT_MATCH_LEAD, rel_org(c, t->organisation_id) & rel_org(c, m->organisation_id));
+    unsigned rel = trainee_rel(c, t);
+    return may(c, ACT_MATCH_LEAD, rel_org(c, m->organisation_id) ? rel : rel & ~(unsigned)REL_ORG);
 }
 
 /* Not in the participant's history, which the adviser reads too: the reason was asked for with the words that only leaders see it. */
@@ -132,7 +140,7 @@ enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enu
     struct trainee_row t;
     struct mentor_row m;
     TRY(both(c, trainee_id, mentor_id, &t, &m));
-    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
+    TRY(may(c, ACT_MATCH_LEAD, trainee_rel(c, &t)));
     struct match_wish_row w = {.trainee_id = trainee_id, .mentor_id = mentor_id, .kind = kind, .reason = reason,
                                .by_account = c->actor->account_id, .at = c->now};
     TRY(match_wish_put(c->db, &w));
@@ -144,7 +152,7 @@ enum err matching_wish_clear(struct ctx *c, int64_t trainee_id, int64_t mentor_i
     struct trainee_row t;
     struct mentor_row m;
     TRY(both(c, trainee_id, mentor_id, &t, &m));
-    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
+    TRY(may(c, ACT_MATCH_LEAD, trainee_rel(c, &t)));
     TRY(match_wish_remove(c->db, trainee_id, mentor_id));
     return wish_event(c, &t, "matching.wish_cleared", STR(""));
 }
@@ -154,7 +162,7 @@ static enum err is_forbidden(struct ctx *c, const struct trainee_row *t, int64_t
     struct match_wish_row *w;
     size_t n;
     *yes = false;
-    TRY(match_wish_all(c->db, c->a, t->organisation_id, &w, &n));
+    TRY(match_wish_all(c->db, c->a, t->organisation_id, viewer_of(c), &w, &n));
     for (size_t i = 0; i < n; i++)
         *yes = *yes || (w[i].kind == MATCH_FORBID && w[i].trainee_id == t->id && w[i].mentor_id == mentor_id);
     return OK;
@@ -167,14 +175,14 @@ enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, i
     struct mentor_row m;
     size_t n_needs;
     TRY(both(c, trainee_id, mentor_id, &t, &m));
-    TRY(may(c, ACT_MATCH_LEAD, rel_org(c, t.organisation_id)));
-    TRY(match_needs(c->db, c->a, t.organisation_id, t.cohort_id, &needs, &n_needs));
+    TRY(may(c, ACT_MATCH_LEAD, trainee_rel(c, &t)));
+    TRY(match_needs(c->db, c->a, t.organisation_id, t.cohort_id, viewer_of(c), &needs, &n_needs));
     for (size_t i = 0; i < n_needs; i++)
         if (needs[i].id == trainee_id)
             need = &needs[i];
     struct match_place *places;
     size_t n_places;
-    TRY(match_places(c->db, c->a, t.organisation_id, &places, &n_places));
+    TRY(match_places(c->db, c->a, t.organisation_id, viewer_of(c), &places, &n_places));
     struct matching_mentor mf = mentor_facts(c->a, &m, taken_of(places, n_places, mentor_id), c->today);
     bool forbidden;
     TRY(is_forbidden(c, &t, mentor_id, &forbidden));
@@ -197,11 +205,14 @@ enum err matching_choose(struct ctx *c, int64_t trainee_id, int64_t mentor_id, i
 static enum err load(struct ctx *c, int64_t id, struct match_row *m, unsigned *rel, int *side)
 {
     TRY(match_get(c->db, c->a, id, m));
-    *rel = rel_org(c, m->organisation_id);
+    *rel = rel_person(c, &(struct person_facts){.organisation_id = m->organisation_id, .participant_id = m->participant_id,
+                                                .address_protection = m->address_protection});
+    bool self = *rel & REL_SELF;
+    *rel &= ~(unsigned)REL_SELF;
     *side = 0;
     if (!m->meeting_at)
         return OK;
-    if (c->actor->participant_id && c->actor->participant_id == m->participant_id) {
+    if (self) {
         *rel |= REL_SELF;
         *side = 1;
     }
@@ -259,7 +270,7 @@ static enum err meeting_file(struct ctx *c, const struct match_row *m, const cha
     struct ical_event ev = {.uid = arena_fmt(c->a, "match-%lld@springbrett", (long long)m->id), .sequence = m->sequence,
                             .stamp_at = c->now, .start_at = m->meeting_at, .end_at = m->meeting_at + 3600000, .cancelled = cancel,
                             .summary = str_c(text_get(lang, N_("Matchingmøte"))),
-                            .place = m->address_protection ? STR("") : m->meeting_place, .url = c->base_url,
+                            .place = protection_leaves(m->address_protection) ? m->meeting_place : STR(""), .url = c->base_url,
                             .organizer = {leader.name, leader.email}, .attendees = &to, .attendee_n = 1};
     return ical_invitation(c->a, cancel ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
 }

@@ -1,4 +1,5 @@
 #include "service/meeting.h"
+#include "domain/protection.h"
 #include "base/tm.h"
 #include "calendar/ical.h"
 #include "domain/workbook.h"
@@ -7,13 +8,13 @@
 
 /* ---- mail */
 
-enum news { NEWS_PLANNED, NEWS_MOVED, NEWS_CANCELLED };
+enum notice { NOTICE_PLANNED, NOTICE_MOVED, NOTICE_CANCELLED };
 static const struct {
     const char *kind, *subject, *text;
 } news_words[] = {
-    [NEWS_PLANNED] = {"meeting.planned", N_("Nytt møte i mentorprogrammet"), N_("Det er avtalt et møte: {1}.")},
-    [NEWS_MOVED] = {"meeting.moved", N_("Møtet er flyttet"), N_("Møtet er flyttet. Ny tid: {1}.")},
-    [NEWS_CANCELLED] = {"meeting.cancelled", N_("Møtet er avlyst"), N_("Møtet {1} er avlyst.")},
+    [NOTICE_PLANNED] = {"meeting.planned", N_("Nytt møte i mentorprogrammet"), N_("Det er avtalt et møte: {1}.")},
+    [NOTICE_MOVED] = {"meeting.moved", N_("Møtet er flyttet"), N_("Møtet er flyttet. Ny tid: {1}.")},
+    [NOTICE_CANCELLED] = {"meeting.cancelled", N_("Møtet er avlyst"), N_("Møtet {1} er avlyst.")},
 };
 
 /* The name of our server without scheme and port: for names of calendar objects and a sender who cannot be answered. */
@@ -35,7 +36,7 @@ static enum err calendar_of(struct ctx *c, const struct meeting_row *m, const st
                             struct ical_person to, struct str *out)
 {
     bool cancelled = m->status == MEETING_CANCELLED;
-    struct str place = pair->address_protection ? STR("") : m->place, host = host_of(c);
+    struct str place = protection_leaves(pair->address_protection) ? m->place : STR(""), host = host_of(c);
     if (m->digital && !place.n)
         place = str_c(text_get(lang, N_("Digitalt møte")));
     struct ical_event e = {
@@ -47,7 +48,7 @@ static enum err calendar_of(struct ctx *c, const struct meeting_row *m, const st
     return ical_invitation(c->a, cancelled ? ICAL_CANCEL : ICAL_REQUEST, &e, out);
 }
 
-static enum err mail_one(struct ctx *c, enum news news, const struct meeting_row *m, const struct mentorship_row *pair, bool to_mentor)
+static enum err mail_one(struct ctx *c, enum notice news, const struct meeting_row *m, const struct mentorship_row *pair, bool to_mentor)
 {
     struct str email = to_mentor ? pair->mentor_email : pair->trainee_email;
     if (!email.n)
@@ -57,16 +58,16 @@ static enum err mail_one(struct ctx *c, enum news news, const struct meeting_row
     struct str calendar;
     TRY(calendar_of(c, m, pair, l.lang, (struct ical_person){name, email}, &calendar));
     letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, m->at, 0));
-    if (news != NEWS_CANCELLED)
+    if (news != NOTICE_CANCELLED)
         letter_say(&l, N_("Åpne vedlegget for å legge møtet i kalenderen din."));
     letter_link(&l, N_("Se møtet i Springbrett:"), "/meetings/%lld", (long long)m->id);
     return letter_send(&l, (struct mail){.organisation_id = pair->organisation_id, .kind = news_words[news].kind, .email = email,
                                          .subject = letter_subject(&l, news_words[news].subject, STR("")), .calendar = calendar,
-                                         .calendar_method = ical_method_name(news == NEWS_CANCELLED ? ICAL_CANCEL : ICAL_REQUEST)});
+                                         .calendar_method = ical_method_name(news == NOTICE_CANCELLED ? ICAL_CANCEL : ICAL_REQUEST)});
 }
 
 /* To the other side; to both when it is done by the leader. */
-static enum err mail_news(struct ctx *c, enum news news, const struct meeting_row *m, const struct mentorship_row *pair)
+static enum err mail_news(struct ctx *c, enum notice news, const struct meeting_row *m, const struct mentorship_row *pair)
 {
     unsigned rel = mentoring_rel(c, pair);
     if (!(rel & REL_PAIR))
@@ -128,7 +129,7 @@ enum err meeting_add(struct ctx *c, int64_t mentorship_id, const struct meeting_
     TRY(meeting_insert(c->db, &m, &m.id));
     TRY(note(c, &m, &pair, "meeting.planned", ""));
     if (m.at > c->now)
-        TRY(mail_news(c, NEWS_PLANNED, &m, &pair));
+        TRY(mail_news(c, NOTICE_PLANNED, &m, &pair));
     *id = m.id;
     return OK;
 }
@@ -152,7 +153,7 @@ enum err meeting_move(struct ctx *c, int64_t id, int64_t version, const struct m
     m.sequence += moved;
     TRY(meeting_update(c->db, &m));
     TRY(note(c, &m, &pair, "meeting.moved", moved ? "" : "theme"));
-    return moved && m.at > c->now ? mail_news(c, was_cancelled ? NEWS_PLANNED : NEWS_MOVED, &m, &pair) : OK;
+    return moved && m.at > c->now ? mail_news(c, was_cancelled ? NOTICE_PLANNED : NOTICE_MOVED, &m, &pair) : OK;
 }
 
 /* The twelve months count from the earliest meeting held. */
@@ -186,7 +187,7 @@ static enum err change(struct ctx *c, struct meeting_row *m, const struct mentor
     TRY(count_from_first(c, pair));
     if (!counts || m->at <= c->now)
         return OK;
-    return mail_news(c, m->status == MEETING_CANCELLED ? NEWS_CANCELLED : NEWS_PLANNED, m, pair);
+    return mail_news(c, m->status == MEETING_CANCELLED ? NOTICE_CANCELLED : NOTICE_PLANNED, m, pair);
 }
 
 enum err meeting_do(struct ctx *c, int64_t id, int64_t version, enum meeting_act act, struct say *why)

@@ -1,4 +1,5 @@
 #include "service/mentor.h"
+#include "service/relation.h"
 #include "base/utf8.h"
 
 static unsigned rel_of(const struct ctx *c, const struct mentor_row *m)
@@ -9,7 +10,7 @@ static unsigned rel_of(const struct ctx *c, const struct mentor_row *m)
 static enum err find(struct ctx *c, int64_t id, enum act act, struct mentor_row *out)
 {
     struct mentor_row m = {0};
-    enum err e = mentor_get(c->db, c->a, id, &m);
+    enum err e = mentor_get_for(c->db, c->a, id, viewer_of(c), &m);
     if (e && e != ERR_NOT_FOUND)
         return e;
     TRY(may(c, act, e ? 0 : rel_of(c, &m)));
@@ -39,18 +40,6 @@ enum err mentor_confidential(struct ctx *c)
     return m.confidentiality_at ? OK : ERR_STATE;
 }
 
-enum err mentor_promise(struct ctx *c)
-{
-    struct mentor_row m;
-    TRY(find(c, c->actor->mentor_id, ACT_MENTOR_EDIT, &m));
-    if (m.confidentiality_at)
-        return OK;
-    m.confidentiality_at = c->now;
-    m.updated_at = c->now;
-    TRY(mentor_update(c->db, &m));
-    return note(c, &m, "mentor.promised", "", STR(""));
-}
-
 /* What may stand in a LIKE pattern as it is. */
 static struct str plain(struct arena *a, struct str s)
 {
@@ -71,6 +60,7 @@ enum err mentor_list(struct ctx *c, struct mentor_filter f, struct str search, s
     f.words[1] = str_cut(&rest, ' ');
     f.organisation_id = c->actor->organisation_id;
     f.today = c->today;
+    f.viewer = c->actor->account_id;
     f.limit = MENTOR_LIST + 1;
     size_t got;
     TRY(mentor_find(c->db, c->a, &f, rows, &got));
@@ -84,6 +74,20 @@ enum err mentor_see(struct ctx *c, int64_t id, struct mentor_row *out)
     return find(c, id, ACT_MENTOR_EDIT, out);
 }
 
+static void leave_out_hidden(const struct ctx *c, struct mentor_view *v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < v->n_pairs; i++)
+        if (rel_known(c, v->pairs[i].participant_id, v->pairs[i].address_protection))
+            v->pairs[n++] = v->pairs[i];
+    v->n_pairs = n;
+    n = 0;
+    for (size_t i = 0; i < v->n_matches; i++)
+        if (rel_known(c, v->matches[i].participant_id, v->matches[i].address_protection))
+            v->matches[n++] = v->matches[i];
+    v->n_matches = n;
+}
+
 enum err mentor_open(struct ctx *c, int64_t id, struct mentor_view *out)
 {
     struct mentor_view v = {0};
@@ -91,6 +95,7 @@ enum err mentor_open(struct ctx *c, int64_t id, struct mentor_view *out)
     TRY(may(c, ACT_MENTOR_LIST, rel_org(c, v.m.organisation_id))); /* the whole view is the register's; a mentor has mentor_mine */
     TRY(mentorship_of_mentor(c->db, c->a, id, &v.pairs, &v.n_pairs));
     TRY(match_of_mentor(c->db, c->a, id, &v.matches, &v.n_matches));
+    leave_out_hidden(c, &v);
     if (v.n_pairs > MENTOR_TRAINEES)
         v.n_pairs = MENTOR_TRAINEES;
     if (v.n_matches > MENTOR_TRAINEES)
@@ -128,7 +133,7 @@ enum err mentor_add(struct ctx *c, const struct mentor_row *in, int64_t *id, boo
     TRY(is_taken(c, m.email, 0, taken));
     if (*taken)
         return ERR_CONFLICT;
-    m.account_id = m.confidentiality_at = m.ended_at = 0;
+    m.account_id = m.ended_at = 0;
     m.sort_name = mentor_sort_name(c->a, m.first_name, m.last_name);
     m.created_at = m.updated_at = c->now;
     TRY(mentor_insert(c->db, &m, &m.id));
@@ -149,7 +154,6 @@ enum err mentor_change(struct ctx *c, const struct mentor_row *in, bool *taken)
     if (*taken)
         return ERR_CONFLICT;
     m.organisation_id = now.organisation_id;
-    m.confidentiality_at = now.confidentiality_at;
     m.paused_until_on = now.paused_until_on;
     m.ended_at = now.ended_at;
     m.sort_name = mentor_sort_name(c->a, m.first_name, m.last_name);
@@ -186,6 +190,7 @@ enum err mentor_end(struct ctx *c, int64_t id, int64_t version, struct str reaso
     m.version = version;
     m.ended_at = m.updated_at = c->now;
     TRY(mentor_update(c->db, &m));
+    news_of(c, 0, NEWS_ACCESS);
     return note(c, &m, "mentor.ended", "", reason);
 }
 

@@ -9,11 +9,9 @@
 enum { MENTOR_LIST = 50, MENTOR_TRAINEES = 30, MENTOR_EVENTS = 30, MENTOR_CAPACITY_MAX = 10 };
 
 /* May the actor, as a mentor, see anything about a trainee? OK for every other role. ERR_STATE: the mentor has not confirmed the duty of
- * confidentiality yet. The edge asks this once for each request (actor.unbound): such a mentor is sent to /mentor, and may() knows of no
+ * confidentiality yet. The edge asks this once for each request (actor.unbound): such a mentor is sent to /confidentiality, and may() knows of no
  * relation to a trainee. */
 enum err mentor_confidential(struct ctx *c) MUST_CHECK;
-/* The mentor has read the duty and promises to keep it; the same twice is fine. */
-enum err mentor_promise(struct ctx *c) MUST_CHECK;
 
 /* `f` with its search as typed in `search`; organisation, limit and today are set here. *more: there is a further page. */
 enum err mentor_list(struct ctx *c, struct mentor_filter f, struct str search, struct mentor_row **rows, size_t *n, bool *more) MUST_CHECK;

@@ -1,12 +1,12 @@
 #include "service/mentoring.h"
+#include "service/relation.h"
 #include "service/meeting.h"
 
-unsigned mentoring_rel(const struct ctx *c, const struct mentorship_row *m)
+unsigned mentoring_rel(struct ctx *c, const struct mentorship_row *m)
 {
     const struct actor *a = c->actor;
-    unsigned rel = rel_org(c, m->organisation_id);
-    if (a->participant_id && a->participant_id == m->participant_id)
-        rel |= REL_SELF;
+    unsigned rel = rel_person(c, &(struct person_facts){.organisation_id = m->organisation_id, .participant_id = m->participant_id,
+                                                        .address_protection = m->address_protection});
     if (a->mentor_id && a->mentor_id == m->mentor_id && m->status == MENTORSHIP_ACTIVE)
         rel |= REL_PAIR;
     return rel;
@@ -69,7 +69,8 @@ static enum err load(struct ctx *c, int64_t trainee_id, struct trainee_row *t, s
     if (e == ERR_NOT_FOUND)
         TRY(may(c, ACT_MENTORSHIP_END, 0));
     TRY(e);
-    TRY(may(c, ACT_MENTORSHIP_END, rel_org(c, t->organisation_id)));
+    TRY(may(c, ACT_MENTORSHIP_END, rel_person(c, &(struct person_facts){t->organisation_id, t->participant_id, t->adviser_id, t->nav_contact_id,
+                                                                        t->address_protection})));
     e = mentorship_of_trainee(c->db, c->a, trainee_id, m);
     if (e && e != ERR_NOT_FOUND)
         return e;
@@ -119,6 +120,7 @@ enum err mentoring_complete(struct ctx *c, int64_t trainee_id, int64_t version, 
     m.contact_after = contact_after;
     TRY(meeting_cancel_planned(c, &m));
     TRY(mentorship_update(c->db, &m));
+    news_of(c, 0, NEWS_ACCESS);
     return event_add(c, (struct event){.organisation_id = t.organisation_id, .participant_id = t.participant_id, .subject_id = m.id,
                                        .kind = "mentorship.completed", .outcome = t.on_time ? "on_time" : "late"});
 }
@@ -142,6 +144,7 @@ enum err mentoring_end(struct ctx *c, int64_t trainee_id, int64_t version, int e
         m.ended_on = ended_on;
         m.end_reason = reason;
         TRY(mentorship_update(c->db, &m));
+        news_of(c, 0, NEWS_ACCESS);
     }
     if (programme) {
         t.status = TRAINEE_ENDED;

@@ -4,7 +4,7 @@
 #include "service/standing.h"
 
 /* How the actor stands to a pair: REL_ORG, REL_SELF (is its trainee), REL_PAIR (is its mentor, while it runs). */
-unsigned mentoring_rel(const struct ctx *c, const struct mentorship_row *m);
+unsigned mentoring_rel(struct ctx *c, const struct mentorship_row *m);
 /* Loads a pair if the actor may do that with it. */
 enum err mentoring_open(struct ctx *c, int64_t mentorship_id, enum act act, struct mentorship_row *out) MUST_CHECK;
 /* The actor's pairs: a trainee's newest one (none or one), a mentor's running ones. Others have none. ACT_WORKBOOK_SEE. */

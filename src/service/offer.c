@@ -1,4 +1,5 @@
 #include "service/offer.h"
+#include "service/relation.h"
 #include "model/trainee.h"
 #include "service/letter.h"
 
@@ -157,7 +158,7 @@ enum err offer_mine(struct ctx *c, struct offer_letter *out)
     TRY(me(c, &l.p));
     TRY(newest_offer(c, l.p.id, &l.offer));
     if (l.offer.id)
-        TRY(cohort_get(c->db, c->a, l.offer.cohort_id, &l.cohort));
+        TRY(cohort_get(c->db, c->a, l.offer.cohort_id, viewer_of(c), &l.cohort));
     struct event_row *events;
     size_t n;
     TRY(event_of_participant(c->db, c->a, l.p.id, EVENTS_READ, &events, &n));

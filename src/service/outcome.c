@@ -1,22 +1,15 @@
 #include "service/outcome.h"
+#include "domain/protection.h"
+#include "service/relation.h"
 
-static unsigned relation(const struct ctx *c, const struct trainee_row *t)
+static unsigned relation(struct ctx *c, const struct trainee_row *t)
 {
-    const struct actor *a = c->actor;
-    unsigned rel = rel_org(c, t->organisation_id);
-    if (a->account_id && t->adviser_id == a->account_id)
-        rel |= REL_ADVISER;
-    if (a->account_id && t->nav_contact_id == a->account_id)
-        rel |= REL_NAV;
-    if (a->participant_id && t->participant_id == a->participant_id)
-        rel |= REL_SELF;
-    return rel;
+    return rel_person(c, &(struct person_facts){t->organisation_id, t->participant_id, t->adviser_id, t->nav_contact_id, t->address_protection});
 }
 
-static bool sees_places(const struct ctx *c, const struct trainee_row *t)
+static bool sees_places(struct ctx *c, const struct trainee_row *t)
 {
-    enum role r = c->actor->role;
-    return !t->address_protection || r == ROLE_PROJECT_LEADER || r == ROLE_ADVISER || r == ROLE_TRAINEE;
+    return protection_shows(t->address_protection, PROTECTED_EMPLOYER, c->actor->role, relation(c, t));
 }
 
 /* Loads the trainee if the actor may do that with it. */
@@ -90,6 +83,8 @@ enum err outcome_own(struct ctx *c, struct outcome_person *out)
         return ERR_NOT_FOUND;
     }
     enum err e = trainee_of_participant(c->db, c->a, c->actor->participant_id, &p.t);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
     TRY(may(c, ACT_OUTCOME_SEE, e ? 0 : relation(c, &p.t)));
     TRY(e);
     TRY(fill(c, &p));

@@ -1,4 +1,5 @@
 #include "service/own.h"
+#include "service/relation.h"
 #include "base/tm.h"
 #include "model/screening.h"
 #include <stdlib.h>
@@ -8,8 +9,8 @@ enum { VIEW_HOLDS_DAYS = 90 };
 static struct participant_filter mine(const struct ctx *c, int stage, enum participant_sort sort)
 {
     const struct actor *a = c->actor;
-    return (struct participant_filter){.organisation_id = a->organisation_id, .adviser_id = a->role == ROLE_ADVISER ? a->account_id : 0,
-                                       .nav_contact_id = a->role == ROLE_NAV_CONTACT ? a->account_id : 0, .stage = stage, .sort = sort};
+    return (struct participant_filter){.viewer = a->account_id, .organisation_id = a->organisation_id, .adviser_id = a->role == ROLE_ADVISER ? a->account_id : 0,
+                                       .nav_contact_id = a->role == ROLE_NAV_CONTACT ? a->account_id : 0, .others = true, .today = c->today, .stage = stage, .sort = sort};
 }
 
 /* Has the actor said something about this person lately? */
@@ -38,6 +39,8 @@ static enum err candidates(struct ctx *c, struct own_people *o)
         struct criteria_facts facts;
         bool has;
         bool left = rows[i].programme_end_on && rows[i].programme_end_on < c->today;
+        if (rows[i].organisation_id != (i ? rows[i - 1].organisation_id : f.organisation_id))
+            TRY(criteria_load(c->db, c->a, rows[i].organisation_id, &s));
         if (c->actor->role == ROLE_NAV_CONTACT && !left)
             continue;
         TRY(criteria_facts_of(c->db, c->a, &rows[i], c->today, true, &facts));
@@ -95,16 +98,12 @@ enum err own_people(struct ctx *c, struct own_people *out)
     const struct actor *a = c->actor;
     struct own_people o = {0};
     TRY(may(c, ACT_PARTICIPANT_LIST, rel_org(c, a->organisation_id)));
-    for (int k = 0; k < INTAKE_STAGE_N; k++) {
-        struct participant_filter f = mine(c, k, SORT_NAME);
-        bool exact;
-        TRY(participant_count(c->db, c->a, &f, &o.stage[k], &exact));
-    }
+    struct participant_filter f = mine(c, -1, SORT_NAME);
+    TRY(participant_stages(c->db, c->a, &f, o.stage));
     TRY(candidates(c, &o));
     TRY(waiting(c, &o));
     TRY(standing_list(c, (struct standing_filter){.status = STANDING_RUNNING, .limit = OWN_TRAINEES}, &o.trainees, &o.n_trainees));
-    struct participant_filter f = mine(c, 0, SORT_NAME);
-    TRY(outcome_endings(c->db, c->a, a->organisation_id, f.nav_contact_id, f.adviser_id, c->today, c->today + OWN_END_DAYS, &o.endings,
+    TRY(outcome_endings(c->db, c->a, a->organisation_id, f.nav_contact_id, f.adviser_id, c->today, c->today + OWN_END_DAYS, viewer_of(c), &o.endings,
                         &o.n_endings));
     *out = o;
     return OK;

@@ -1,17 +1,11 @@
 #include "service/participant.h"
 #include "model/account.h"
 #include "model/screening.h"
+#include "service/relation.h"
 
-unsigned participant_rel(const struct ctx *c, const struct participant_row *p)
+unsigned participant_rel(struct ctx *c, const struct participant_row *p)
 {
-    unsigned rel = rel_org(c, p->organisation_id);
-    if (c->actor->account_id && p->adviser_id == c->actor->account_id)
-        rel |= REL_ADVISER;
-    if (c->actor->account_id && p->nav_contact_id == c->actor->account_id)
-        rel |= REL_NAV;
-    if (c->actor->participant_id && c->actor->participant_id == p->id)
-        rel |= REL_SELF;
-    return rel;
+    return rel_person(c, &(struct person_facts){p->organisation_id, p->id, p->adviser_id, p->nav_contact_id, p->address_protection});
 }
 
 enum err participant_open(struct ctx *c, int64_t id, enum act act, struct participant_row *out)
@@ -23,6 +17,7 @@ enum err participant_open(struct ctx *c, int64_t id, enum act act, struct partic
         return ERR_NOT_FOUND;
     }
     TRY(e);
+    c->about = (struct about){p.organisation_id, p.id};
     TRY(may(c, act, participant_rel(c, &p)));
     *out = p;
     return OK;
@@ -63,6 +58,8 @@ enum err participant_add(struct ctx *c, const struct participant_row *p, int64_t
     TRY(may(c, ACT_PARTICIPANT_EDIT, participant_rel(c, &row)));
     TRY(mark(c, &row, false));
     TRY(participant_insert(c->db, c->a, &row, &new_id));
+    row.id = new_id;
+    TRY(relation_follow(c, &(struct participant_row){0}, &row));
     TRY(event_add(c, (struct event){.organisation_id = row.organisation_id, .participant_id = new_id, .subject_id = new_id,
                                     .kind = "participant.added", .outcome = "", .reason = STR("")}));
     *id = new_id;
@@ -92,6 +89,7 @@ enum err participant_change(struct ctx *c, const struct participant_row *p, bool
         return e;
     TRY(mark(c, &row, true));
     TRY(participant_update(c->db, c->a, &row));
+    TRY(relation_follow(c, &now, &row));
     return event_add(c, (struct event){.organisation_id = now.organisation_id, .participant_id = row.id, .subject_id = row.id,
                                        .kind = "participant.changed", .outcome = "", .reason = STR("")});
 }
@@ -100,4 +98,10 @@ enum err participant_staff(struct ctx *c, enum role role, struct account_row **r
 {
     TRY(may(c, ACT_PARTICIPANT_LIST, rel_org(c, c->actor->organisation_id)));
     return account_with_role(c->db, c->a, c->actor->organisation_id, role_code(role), c->now, rows, n);
+}
+
+enum err participant_navs(struct ctx *c, struct colleague_row **rows, size_t *n)
+{
+    TRY(may(c, ACT_PARTICIPANT_LIST, rel_org(c, c->actor->organisation_id)));
+    return colleague_with_role(c->db, c->a, c->actor->organisation_id, role_code(ROLE_NAV_CONTACT), c->now, c->today, rows, n);
 }

@@ -1,4 +1,5 @@
 #include "service/results.h"
+#include "service/relation.h"
 #include "base/tm.h"
 #include "domain/field.h"
 #include "model/outcome.h"
@@ -88,7 +89,7 @@ enum err results_see(struct ctx *c, struct results_filter filter, struct results
     if (!p.may_filter)
         p.filter = (struct results_filter){0};
     TRY(standing_settings(c, organisation_id, &s));
-    TRY(result_facts(c->db, c->a, organisation_id, c->today, &facts, &n_facts));
+    TRY(result_facts(c->db, c->a, organisation_id, viewer_of(c), &facts, &n_facts));
     TRY(result_jobs(c->db, c->a, organisation_id, &jobs, &n_jobs));
     struct result_trainee *t = ARENA_ARRAY(c->a, struct result_trainee, n_facts);
     p.cohorts = ARENA_ARRAY(c->a, struct results_cohort, distinct_cohorts(facts, n_facts) + 1);

@@ -1,4 +1,6 @@
 #include "service/screening.h"
+#include "domain/protection.h"
+#include "service/relation.h"
 #include "base/num.h"
 #include "base/tm.h"
 #include "base/utf8.h"
@@ -27,7 +29,7 @@ static enum err begin_after(struct ctx *c, struct participant_filter *f, int64_t
 {
     struct participant_row p;
     enum err e = after > 0 ? participant_get(c->db, c->a, after, &p) : ERR_NOT_FOUND;
-    if (e == OK && p.organisation_id == f->organisation_id)
+    if (e == OK && rel_org(c, p.organisation_id))
         f->after = (struct participant_key){.name = p.sort_name, .key = f->sort == SORT_CRITERIA ? p.criteria_sort : p.settled_on, .id = p.id};
     return e == ERR_NOT_FOUND ? OK : e;
 }
@@ -36,10 +38,14 @@ enum err screening_find(struct ctx *c, struct participant_filter f, int64_t afte
 {
     TRY(may(c, ACT_PARTICIPANT_LIST, rel_org(c, c->actor->organisation_id)));
     f.organisation_id = c->actor->organisation_id;
+    f.viewer = c->actor->account_id;
+    f.today = c->today;
+    f.today = c->today;
     if (c->actor->role == ROLE_ADVISER)
         f.adviser_id = c->actor->account_id;
     if (c->actor->role == ROLE_NAV_CONTACT)
         f.nav_contact_id = c->actor->account_id;
+    f.others = c->actor->role == ROLE_ADVISER || c->actor->role == ROLE_NAV_CONTACT;
     TRY(begin_after(c, &f, after));
     words_of(c->a, search, f.words);
     struct screening_list got = {0};
@@ -51,6 +57,8 @@ enum err screening_find(struct ctx *c, struct participant_filter f, int64_t afte
     got.lines = ARENA_ARRAY(c->a, struct screening_line, got.n);
     for (size_t i = 0; i < got.n; i++) {
         struct criteria_facts facts;
+        if (rows[i].organisation_id != (i ? rows[i - 1].organisation_id : f.organisation_id))
+            TRY(criteria_load(c->db, c->a, rows[i].organisation_id, &s));
         TRY(criteria_facts_of(c->db, c->a, &rows[i], c->today, true, &facts));
         got.lines[i] = (struct screening_line){rows[i], criteria_look(&s, &facts)};
         saw(c, rows[i].organisation_id, rows[i].id, "list");
@@ -84,6 +92,10 @@ enum err screening_person(struct ctx *c, int64_t id, struct screening_person *ou
     struct screening_person x = {0};
     TRY(participant_open(c, id, ACT_PARTICIPANT_SEE, &x.p));
     unsigned rel = participant_rel(c, &x.p);
+    if (!protection_shows(x.p.address_protection, PROTECTED_MUNICIPALITY, c->actor->role, rel))
+        x.p.municipality = STR("");
+    if (!protection_shows(x.p.address_protection, PROTECTED_CONTACT, c->actor->role, rel))
+        x.p.email = x.p.phone = STR("");
     struct criteria_settings s;
     struct criteria_facts facts;
     TRY(criteria_load(c->db, c->a, x.p.organisation_id, &s));
@@ -110,7 +122,8 @@ enum err screening_person(struct ctx *c, int64_t id, struct screening_person *ou
 enum err screening_next(struct ctx *c, int64_t after_id, int64_t *id, int64_t *left, bool *exact)
 {
     TRY(may(c, ACT_SCREENING_DECIDE, rel_org(c, c->actor->organisation_id)));
-    struct participant_filter f = {.organisation_id = c->actor->organisation_id, .stage = -1, .screening = true, .sort = SORT_CRITERIA};
+    struct participant_filter f = {.organisation_id = c->actor->organisation_id, .stage = -1, .screening = true, .sort = SORT_CRITERIA,
+                                   .viewer = c->actor->account_id, .today = c->today};
     struct participant_row *rows;
     struct participant_key next;
     size_t n;

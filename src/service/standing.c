@@ -1,4 +1,5 @@
 #include "service/standing.h"
+#include "service/relation.h"
 #include "base/num.h"
 #include "base/tm.h"
 #include "domain/match.h"
@@ -30,16 +31,11 @@ enum err standing_settings(struct ctx *c, int64_t organisation_id, struct progre
     return OK;
 }
 
-unsigned standing_rel(const struct ctx *c, const struct standing_row *row)
+unsigned standing_rel(struct ctx *c, const struct standing_row *row)
 {
     const struct actor *a = c->actor;
-    unsigned rel = rel_org(c, row->organisation_id);
-    if (a->account_id && row->adviser_id == a->account_id)
-        rel |= REL_ADVISER;
-    if (a->account_id && row->nav_contact_id == a->account_id)
-        rel |= REL_NAV;
-    if (a->participant_id && a->participant_id == row->participant_id)
-        rel |= REL_SELF;
+    unsigned rel = rel_person(c, &(struct person_facts){row->organisation_id, row->participant_id, row->adviser_id, row->nav_contact_id,
+                                                        row->address_protection});
     if (a->mentor_id && a->mentor_id == row->mentor_id && row->mentorship_id && row->mentorship_status == MENTORSHIP_ACTIVE)
         rel |= REL_PAIR;
     return rel;
@@ -236,11 +232,12 @@ enum err standing_list(struct ctx *c, struct standing_filter f, struct standing 
     f.adviser_id = c->actor->role == ROLE_ADVISER ? c->actor->account_id : 0;
     f.nav_contact_id = c->actor->role == ROLE_NAV_CONTACT ? c->actor->account_id : 0;
     f.today = c->today;
+    f.viewer = c->actor->account_id;
     TRY(may(c, ACT_TRAINEE_LIST, rel_org(c, f.organisation_id)));
     if (f.after_id) {
         struct standing_row last;
         TRY(standing_row(c->db, c->a, f.after_id, &last));
-        if (last.organisation_id != f.organisation_id)
+        if (!rel_org(c, last.organisation_id) || !rel_known(c, last.participant_id, last.address_protection))
             return ERR_NOT_FOUND;
         f.after_name = last.sort_name;
     }
@@ -253,6 +250,8 @@ enum err standing_list(struct ctx *c, struct standing_filter f, struct standing 
     for (size_t i = 0; i < n_rows; i++) {
         struct standing *s = &list[i];
         size_t at, count, task_at, task_count, leave_at, leave_count;
+        if (rows[i].organisation_id != (i ? rows[i - 1].organisation_id : f.organisation_id))
+            TRY(standing_settings(c, rows[i].organisation_id, &settings));
         *s = (struct standing){.row = rows[i], .settings = settings};
         GROUP(meetings, n_meetings, rows[i].id, at, count);
         GROUP(tasks, n_tasks, rows[i].id, task_at, task_count);

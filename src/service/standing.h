@@ -23,7 +23,7 @@ struct standing {
 /* The organisation's own numbers (settings "progress.stalled_days" and so on), or the rule's. */
 enum err standing_settings(struct ctx *c, int64_t organisation_id, struct progress_settings *out) MUST_CHECK;
 /* How the actor stands to this trainee: REL_ORG, REL_ADVISER, REL_NAV, REL_SELF, REL_PAIR. */
-unsigned standing_rel(const struct ctx *c, const struct standing_row *row);
+unsigned standing_rel(struct ctx *c, const struct standing_row *row);
 /* ACT_PROGRESS_SEE. A mentor may while the pair is running. Notes the look. */
 enum err standing_open(struct ctx *c, int64_t trainee_id, struct standing *out) MUST_CHECK;
 /* ACT_TRAINEE_LIST: all of the organisation for the leader, the own ones for adviser and NAV contact; organisation, adviser, NAV contact,

@@ -1,4 +1,5 @@
 #include "service/task.h"
+#include "service/relation.h"
 
 enum task_owner task_me(const struct ctx *c)
 {
@@ -13,6 +14,7 @@ enum task_owner task_me(const struct ctx *c)
     case ROLE_ADMINISTRATOR:
     case ROLE_ADVISER:
     case ROLE_NAV_CONTACT:
+    case ROLE_SUPERVISOR:
     case ROLE_N:
         break;
     }
@@ -55,7 +57,7 @@ enum err task_list_meeting(struct ctx *c, int64_t trainee_id, int64_t meeting_id
 enum err task_list_all(struct ctx *c, enum task_owner owner, struct task_row **rows, size_t *n)
 {
     TRY(may(c, ACT_TASK_ADD, rel_org(c, c->actor->organisation_id)));
-    TRY(task_open(c->db, c->a, c->actor->organisation_id, owner, TASK_LIST_MAX, rows, n));
+    TRY(task_open(c->db, c->a, c->actor->organisation_id, owner, TASK_LIST_MAX, viewer_of(c), rows, n));
     for (size_t i = 0; i < *n; i++)
         saw(c, (*rows)[i].organisation_id, (*rows)[i].participant_id, "task");
     return OK;

@@ -1,11 +1,13 @@
 #include "service/user.h"
+#include "service/relation.h"
 #include "base/utf8.h"
 #include "model/check.h"
 #include "model/outbox.h"
+#include "service/factor.h"
 #include "service/invitation.h"
 #include "service/login.h"
 
-static enum err allowed(const struct ctx *c)
+static enum err allowed(struct ctx *c)
 {
     return may(c, ACT_ACCOUNT_ADMIN, rel_org(c, c->actor->organisation_id));
 }
@@ -13,7 +15,7 @@ static enum err allowed(const struct ctx *c)
 static enum err load(struct ctx *c, int64_t id, struct user_row *u)
 {
     TRY(allowed(c));
-    return user_get(c->db, c->a, c->actor->organisation_id, c->now, id, u);
+    return user_get(c->db, c->a, c->actor->organisation_id, c->now, id, viewer_of(c), u);
 }
 
 static enum err note(struct ctx *c, int64_t id, const char *kind, const char *outcome, struct str reason)
@@ -59,7 +61,7 @@ enum err user_list(struct ctx *c, const struct user_filter *f, struct user_list 
     TRY(allowed(c));
     if (f->after_id > 0) { /* names do not belong in addresses: a page begins after an id, and the name is looked up */
         struct user_row after;
-        enum err e = user_get(c->db, c->a, c->actor->organisation_id, c->now, f->after_id, &after);
+        enum err e = user_get(c->db, c->a, c->actor->organisation_id, c->now, f->after_id, viewer_of(c), &after);
         if (e && e != ERR_NOT_FOUND)
             return e;
         if (e)
@@ -68,7 +70,7 @@ enum err user_list(struct ctx *c, const struct user_filter *f, struct user_list 
             last_name = after.name;
     }
     for (size_t scanned = 0; scanned < USER_SCAN; scanned += n) {
-        TRY(user_page(c->db, c->a, c->actor->organisation_id, c->now, last_name, l.last_id, 500, &batch, &n));
+        TRY(user_page(c->db, c->a, c->actor->organisation_id, c->now, last_name, l.last_id, 500, viewer_of(c), &batch, &n));
         for (size_t i = 0; i < n; i++) {
             if (!fits(c, &batch[i], f, typed))
                 continue;
@@ -100,10 +102,11 @@ enum err user_open(struct ctx *c, int64_t id, struct user *out)
     int64_t org = c->actor->organisation_id;
     TRY(load(c, id, &x.row));
     TRY(user_roles(c->db, c->a, org, id, &x.roles, &x.n_roles));
-    TRY(session_of_account(c->db, c->a, id, c->now, c->now - LOGIN_IDLE_MS, &x.sessions, &x.n_sessions));
+    TRY(login_open_sessions(c, id, &x.sessions, &x.n_sessions));
     TRY(event_of_subject(c->db, c->a, org, "user.", id, 50, &x.events, &x.n_events));
     x.can_add = x.row.disabled_at ? 0 : ROLES_STAFF & ~x.row.roles;
     x.self = id == c->actor->account_id;
+    TRY(factor_has(c, id, &x.factor));
     *out = x;
     return OK;
 }
@@ -144,6 +147,7 @@ enum err user_role_end(struct ctx *c, int64_t id, int64_t role_id, struct say *w
         return ERR_STATE;
     }
     TRY(role_end(c->db, role_id, id, c->actor->organisation_id, c->now));
+    news_of(c, 0, NEWS_ACCESS);
     return note(c, id, "user.role_ended", role_code(role_of(r->role)), STR(""));
 }
 
@@ -167,6 +171,7 @@ enum err user_close(struct ctx *c, int64_t id, int64_t version, struct str reaso
         return ERR_CONFLICT;
     TRY(account_set_disabled(c->db, id, version, c->now));
     TRY(session_end_others(c->db, id, 0));
+    news_of(c, 0, NEWS_ACCESS);
     return note(c, id, "user.closed", "", reason);
 }
 
@@ -187,6 +192,7 @@ enum err user_end_sessions(struct ctx *c, int64_t id)
     struct user_row u;
     TRY(load(c, id, &u));
     TRY(session_end_others(c->db, id, 0));
+    news_of(c, 0, NEWS_ACCESS);
     return note(c, id, "user.sessions_ended", "", STR(""));
 }
 
@@ -250,6 +256,8 @@ enum err user_overview(struct ctx *c, struct user_overview *out)
 
 enum err user_check_database(struct ctx *c, struct str **faults, size_t *n)
 {
+    bool large;
     TRY(allowed(c));
-    return check_database(c->db, c->a, faults, n);
+    TRY(check_large(c->db, c->a, &large));
+    return large ? ERR_LIMIT : check_database(c->db, c->a, faults, n);
 }

@@ -32,6 +32,7 @@ struct user {
     size_t n_events;
     unsigned can_add; /* ROLE_BIT()s of staff that the account does not have */
     bool self;
+    bool factor;      /* has one-time codes */
 };
 enum err user_open(struct ctx *c, int64_t id, struct user *out) MUST_CHECK;
 /* A staff role. ERR_INVALID for another; ERR_STATE when it is held already or the account is closed. */
@@ -60,4 +61,5 @@ struct user_overview {
 };
 enum err user_overview(struct ctx *c, struct user_overview *out) MUST_CHECK;
 /* Looks the database through; slow. *n 0: nothing wrong. */
+/* ERR_LIMIT: more than a page should wait for; the command line looks through any size. */
 enum err user_check_database(struct ctx *c, struct str **faults, size_t *n) MUST_CHECK;

@@ -41,7 +41,7 @@ static void *push(void *arg)
 {
     for (int64_t id = 1; !stop; id++) {
         int64_t before = now_us();
-        must(writer_run(arg, add, &id), "piece");
+        must(writer_run(arg, DB_LANE_ALL, add, &id), "piece");
         latency_us[pieces++ % LATENCIES] = (int32_t)(now_us() - before);
     }
     return NULL;

@@ -20,6 +20,8 @@ const pictures = [
   ['resultater', 'project-leader', '/results', 1400],
   ['min-vei', 'trainee', '/', 1500, 390],
   ['utviklingspermen', 'trainee', '/workbook/7', 1200],
+  ['dokumenter', 'trainee', '/documents', 900],
+  ['dokument', 'trainee', ['/documents?q=CV', '.sb-docs a'], 1300, 1440],
   ['mentor', 'mentor', '/', 900],
   ['nav', 'nav-contact', '/', 1000],
   ['radgiver', 'adviser', '/', 1000],
@@ -38,6 +40,8 @@ for (const [name, role, way, height, width = 1200] of pictures) {
     await page.locator(selector).first().click();
     await page.waitForLoadState();
   }
+  await page.mouse.move(0, 0);
+  if (await page.locator('#document-state').count()) await page.locator('#document-state', { hasText: 'Lagret' }).waitFor();
   await page.setViewportSize({ width, height });
   await page.screenshot({ path: path.join(out, name + '.png'), clip: { x: 0, y: 0, width, height: Math.min(height, await page.evaluate(() => document.documentElement.scrollHeight)) }, fullPage: true });
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 const top = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-export const roles = ['project-leader', 'adviser', 'nav-contact', 'trainee', 'mentor', 'administrator'];
+export const roles = ['project-leader', 'adviser', 'nav-contact', 'trainee', 'mentor', 'supervisor', 'administrator'];
 
 function binary() {
   const known = [process.env.SPRINGBRETT, 'build-run/springbrett', 'build-test/springbrett', 'build/springbrett'];
@@ -17,7 +17,7 @@ function binary() {
   return found;
 }
 
-async function freePort() {
+export async function freePort() {
   const s = net.createServer();
   await new Promise((ok, bad) => s.once('error', bad).listen(0, '127.0.0.1', ok));
   const { port } = s.address();
@@ -48,10 +48,12 @@ function demoData() {
 }
 
 // {url, logins, log(), stop()}. stop() ends exactly the process that was started here.
-export async function startServer() {
+// conf: lines for its springbrett.conf.
+export async function startServer(conf = '') {
   const demo = demoData();
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'sb-data-'));
   fs.cpSync(path.join(demo, 'data'), path.join(dir, 'data'), { recursive: true });
+  if (conf) fs.writeFileSync(path.join(dir, 'data', 'springbrett.conf'), conf);
   const port = await freePort();
   const child = spawn(binary(), ['serve', '--data', path.join(dir, 'data'), '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';

@@ -165,9 +165,9 @@ async function mentor(w) {
   await w.go(person, '/link/' + token[1]);
   for (const box of await person.locator('input[type=password]').all()) await box.fill('apotek-hylle-time-31');
   await press(person, 'Lag konto og logg inn');
-  await w.go(person, '/mentor');
+  await w.go(person, '/confidentiality');
   await person.getByLabel('Jeg har lest dette og lover å holde det').check();
-  await press(person, 'Bekreft taushetsplikten');
+  await press(person, 'Skriv under');
 }
 
 // 7: a proposal with its reasons, a matching meeting, a pause, both asked, two answers.

@@ -81,6 +81,13 @@ def db(data):
     return c
 
 
+def rows_of(data, sql, *params):
+    c = db(data)
+    got = c.execute(sql, params).fetchall()
+    c.close()
+    return got
+
+
 def token_hash(token):
     return hashlib.blake2b(token.encode(), digest_size=32).hexdigest()
 
@@ -147,7 +154,7 @@ class Site:
         self.data = data
         self.log_name = f"{data.rstrip('/')}.log"
         self.log = open(self.log_name, "ab")
-        self.p = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:0", *words], stdout=subprocess.PIPE,
+        self.p = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", *words], stdout=subprocess.PIPE,
                                   stderr=self.log, text=True, env=dict(ENV, **(env or {})))
         Site.running.append(self)
         line = self.p.stdout.readline()
@@ -156,6 +163,7 @@ class Site:
             self.p.wait(10)
             raise RuntimeError(f"it did not start: {line!r} {self.read_log()[-800:]}")
         self.port = int(m[1])
+        self.metrics_port = int(re.search(r"http://127\.0\.0\.1:(\d+)/metrics", self.p.stdout.readline())[1])
 
     def read_log(self):
         with open(self.log_name, encoding="utf-8", errors="replace") as f:
@@ -212,8 +220,8 @@ class Site:
                 pass
         return got
 
-    def ask(self, method, target, body=None, headers=None, timeout=60):
-        c = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+    def ask(self, method, target, body=None, headers=None, timeout=60, port=None):
+        c = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=timeout)
         try:
             c.putrequest(method, target, skip_host="Host" in (headers or {}), skip_accept_encoding=True)
             for k, v in (headers or {}).items():
@@ -234,9 +242,16 @@ class Site:
     def get(self, target, **headers):
         return self.ask("GET", target, headers={k.replace("_", "-"): v for k, v in headers.items()})
 
+    def metrics(self):
+        return self.ask("GET", "/metrics", port=self.metrics_port)
+
     def metric(self, name):
-        m = re.search(rf"(?m)^{re.escape(name)} (\S+)$", self.get("/metrics").text)
+        m = re.search(rf"(?m)^{re.escape(name)} (\S+)$", self.metrics().text)
         return float(m[1]) if m else None
+
+    def answered(self, kind):
+        """How many answers of that class ("4xx") there were."""
+        return sum(int(n) for n in re.findall(rf'(?m)^springbrett_requests_total\{{.*class="{kind}"\}} (\d+)$', self.metrics().text))
 
     def resident_mb(self):
         return self.metric("process_resident_memory_bytes") / 1e6

@@ -124,7 +124,7 @@ static inline struct handbook handbook_enter(struct pt *t)
     struct handbook h = {.today = tm_on(2020, 9, 1)};
     const int starts[] = {0, tm_on(2018, 10, 1), tm_on(2019, 7, 1), tm_on(2020, 3, 1)};
     const char *const names[] = {"", "1. pulje", "2. pulje", "3. pulje"};
-    t->now = tm_at(h.today, 12, 0);
+    pt_clock(t, tm_at(h.today, 12, 0));
     for (int k = 1; k <= HANDBOOK_COHORTS; k++) {
         struct cohort_row c = {.organisation_id = t->organisation_id, .name = str_c(names[k]), .start_on = starts[k], .seats = 5,
                                .created_at = tm_at(starts[k], 9, 0)};

@@ -34,7 +34,7 @@ static inline int64_t md_mentor(struct pt *t, const char *first, const char *las
     int64_t id;
     struct mentor_row m = {.organisation_id = t->organisation_id, .first_name = str_c(first), .last_name = str_c(last),
                            .email = arena_fmt(t->a, "%s@mentor.no", first), .lang = STR("nb"), .capacity = 2, .job_title = STR("Farmasøyt"),
-                           .employer = STR("Byens apotek"), .created_at = t->now, .updated_at = t->now, .confidentiality_at = t->now};
+                           .employer = STR("Byens apotek"), .created_at = t->now, .updated_at = t->now};
     PT_MUST(mentor_insert(t->db, &m, &id));
     if (account_id)
         PT_MUST(mentor_set_account(t->db, id, account_id));

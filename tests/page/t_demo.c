@@ -21,7 +21,8 @@ static void fill(void)
     char why[200] = "";
     t = (struct pt){.a = arena_new((size_t)1 << 30), .now = tm_now(), .demo = true};
     PT_MUST(secret_start());
-    PT_MUST(db_connect(":memory:", DB_WRITE, &t.db));
+    vault_start_random();
+    PT_MUST(db_connect(test_db(), DB_WRITE, &t.db));
     PT_MUST(migrate(t.db, migrations, t.now, why, sizeof why));
     const char *failed = NULL;
     int64_t before = tm_mono_ms();
@@ -133,7 +134,7 @@ static void test_stages(void)
     struct match_row *m;
     size_t n_m;
     unsigned seen = 0;
-    PT_MUST(match_of_organisation(t.db, t.a, t.organisation_id, &m, &n_m));
+    PT_MUST(match_of_organisation(t.db, t.a, t.organisation_id, (struct viewer){0}, &m, &n_m));
     for (size_t i = 0; i < n_m; i++)
         seen |= 1u << m[i].status;
     CHECK(seen & 1u << MATCH_MEETING_PLANNED);
@@ -142,7 +143,7 @@ static void test_stages(void)
     CHECK(seen & 1u << MATCH_ACCEPTED);
     struct match_need *need;
     size_t n_need, n_mentors, free = 0;
-    PT_MUST(match_needs(t.db, t.a, t.organisation_id, 0, &need, &n_need));
+    PT_MUST(match_needs(t.db, t.a, t.organisation_id, 0, (struct viewer){0}, &need, &n_need));
     CHECK(n_need >= 1);
     struct mentor_row *mentor;
     PT_MUST(mentor_all(t.db, t.a, t.organisation_id, &mentor, &n_mentors));
@@ -190,7 +191,7 @@ static void test_days(void)
         struct demo_login out[DEMO_LOGINS];
         const char *failed = NULL;
         int64_t now = tm_at(tm_on(days[i][0], days[i][1], days[i][2]), days[i][3], days[i][4]);
-        PT_MUST(db_connect(":memory:", DB_WRITE, &db));
+        PT_MUST(db_connect(test_db(), DB_WRITE, &db));
         PT_MUST(migrate(db, migrations, now, why, sizeof why));
         enum err e = demo_fill(a, db, now, STR("http://127.0.0.1:8080"), out, &failed);
         if (e)

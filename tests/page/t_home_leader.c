@@ -55,7 +55,7 @@ static void add_pair(struct pt *t)
     PT_MUST(trainee_insert(t->db, &lone, &trainee));
 }
 
-DB_QUERY(q_looks, struct { int64_t n; }, 1, "SELECT COUNT(*) AS n FROM lookup WHERE what = $1", {"n", 0, DB_I64});
+DB_QUERY(q_looks, struct { int64_t n; }, 1, "SELECT COUNT(*) AS n FROM log_line WHERE what = $1 AND act = 'look'", {"n", 0, DB_I64});
 static int64_t looks(struct pt *t)
 {
     struct { int64_t n; } row;

@@ -119,13 +119,16 @@ static void own(struct pt *t)
 {
     CHECK_INT(pt_get(t, ROLE_MENTOR, "/mentor")->status, 404); /* an account that is no mentor of the register */
     PT_MUST(mentor_set_account(t->db, 1, t->who[ROLE_MENTOR].account_id));
+    pt_unsign(t, t->who[ROLE_MENTOR]);
     struct req *r = pt_get(t, ROLE_MENTOR, "/mentor");
-    CHECK(r->status == 200 && pt_has(r, "Taushetsplikt") && pt_has(r, "Bekreft taushetsplikten"));
+    CHECK(r->status == 200 && pt_has(r, "taushetsplikten"));
+    r = pt_get(t, ROLE_MENTOR, "/confidentiality");
+    CHECK(r->status == 200 && pt_has(r, "Skriv under"));
     CHECK_INT(pt_get(t, ROLE_TRAINEE, "/mentor")->status, 403);
     static const char *const later[] = {"/", "/meetings", "/tasks", "/workbook", "/matches/1", "/agreements/1"};
     for (size_t i = 0; i < COUNT(later); i++)
-        CHECK(pt_went(pt_get(t, ROLE_MENTOR, later[i]), "/mentor")); /* nothing before the promise */
-    CHECK(pt_went(pt_post(t, ROLE_MENTOR, "/matches/1/answer", "answer=yes"), "/mentor"));
+        CHECK(pt_went(pt_get(t, ROLE_MENTOR, later[i]), "/confidentiality")); /* nothing before the promise */
+    CHECK(pt_went(pt_post(t, ROLE_MENTOR, "/matches/1/answer", "answer=yes"), "/confidentiality"));
     CHECK_INT(pt_get(t, ROLE_MENTOR, "/account")->status, 200);
     struct actor loose = {.organisation_id = t->organisation_id, .role = ROLE_MENTOR, .mentor_id = 1, .unbound = true};
     struct ctx seeing = {.a = t->a, .db = t->db, .actor = &loose};
@@ -136,12 +139,19 @@ static void own(struct pt *t)
     struct actor actor = {.account_id = t->who[ROLE_MENTOR].account_id, .organisation_id = t->organisation_id, .role = ROLE_MENTOR, .mentor_id = 1};
     struct ctx c = {.a = t->a, .db = t->db, .actor = &actor, .now = t->now, .today = tm_on_of(t->now)};
     CHECK_INT(mentor_confidential(&c), ERR_STATE);
-    r = pt_post(t, ROLE_MENTOR, "/mentor/confidentiality", "");
+    r = pt_post(t, ROLE_MENTOR, "/confidentiality", "text=2");
     CHECK(r->status == 422 && pt_has(r, "Kryss av"));
-    r = pt_post(t, ROLE_MENTOR, "/mentor/confidentiality", "promise=1");
+    r = pt_post(t, ROLE_MENTOR, "/confidentiality", "text=1&promise=1"); /* read before the text became another */
+    CHECK(r->status == 422 && pt_has(r, "Teksten er endret"));
+    CHECK_INT(mentor_confidential(&c), ERR_STATE);
+    PT_MUST(confidentiality_insert(t->db, &(struct confidentiality_row){.account_id = t->who[ROLE_MENTOR].account_id, .text_version = 1,
+                                                                        .lang = STR("nb"), .at = t->now}));
+    CHECK(pt_went(pt_get(t, ROLE_MENTOR, "/"), "/confidentiality")); /* an older text does not count */
+    CHECK(pt_has(pt_get(t, ROLE_MENTOR, "/confidentiality"), "Teksten er ny"));
+    r = pt_post(t, ROLE_MENTOR, "/confidentiality", "text=2&promise=1");
     CHECK(pt_went(r, "/"));
     CHECK_INT(mentor_confidential(&c), OK);
-    r = pt_post(t, ROLE_MENTOR, "/mentor/confidentiality", "promise=1");
+    r = pt_post(t, ROLE_MENTOR, "/confidentiality", "text=2&promise=1");
     CHECK(pt_went(r, "/")); /* twice is fine */
     CHECK_INT(pt_get(t, ROLE_MENTOR, "/")->status, 200);
     actor = (struct actor){.role = ROLE_PROJECT_LEADER, .organisation_id = t->organisation_id};

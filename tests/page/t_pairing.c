@@ -30,11 +30,11 @@ static struct scene scene(void)
     PT_MUST(trainee_insert(t->db, &tr, &s.trainee));
     struct mentor_row m = {.organisation_id = t->organisation_id, .account_id = t->who[ROLE_MENTOR].account_id, .first_name = STR("Ingrid"),
                            .last_name = STR("Solbakken"), .email = STR("mentor@example.no"), .field = STR("0916"), .lang = STR("nb"),
-                           .job_title = STR("Farmasøyt"), .experience_years = 14, .network = 3, .capacity = 1, .confidentiality_at = t->now};
+                           .job_title = STR("Farmasøyt"), .experience_years = 14, .network = 3, .capacity = 1};
     PT_MUST(mentor_insert(t->db, &m, &s.mentor));
     s.other = pt_add(t, ROLE_MENTOR, "annen@example.no", "Annen Mentor");
     m = (struct mentor_row){.organisation_id = t->organisation_id, .account_id = s.other.account_id, .first_name = STR("Henrik"),
-                            .last_name = STR("Dahl"), .field = STR("0531"), .lang = STR("nb"), .capacity = 1, .confidentiality_at = t->now};
+                            .last_name = STR("Dahl"), .field = STR("0531"), .lang = STR("nb"), .capacity = 1};
     PT_MUST(mentor_insert(t->db, &m, &s.other_mentor));
     return s;
 }
@@ -203,7 +203,7 @@ DB_QUERY(q_strangers, struct mail_seen, 0,
          "SELECT COUNT(*) AS n FROM outbox WHERE (to_email = 'amal@example.no' AND calendar LIKE '%mentor@example.no%')"
          "    OR (to_email = 'mentor@example.no' AND calendar LIKE '%amal@example.no%')",
          DB_COL(struct mail_seen, n));
-DB_EXEC(q_no_promise, 0, "UPDATE mentor SET confidentiality_at = 0");
+DB_EXEC(q_no_promise, 0, "DELETE FROM confidentiality");
 
 static int64_t count(struct pt *t, const struct db_query *q)
 {
@@ -217,7 +217,7 @@ static int forbidden(struct scene *s)
     struct match_wish_row *w;
     size_t n;
     int k = 0;
-    PT_MUST(match_wish_all(s->t.db, s->t.a, s->t.organisation_id, &w, &n));
+    PT_MUST(match_wish_all(s->t.db, s->t.a, s->t.organisation_id, (struct viewer){0}, &w, &n));
     for (size_t i = 0; i < n; i++)
         k += w[i].kind == MATCH_FORBID && w[i].mentor_id == s->mentor && !w[i].reason.n && !w[i].by_account;
     return k;
@@ -292,10 +292,10 @@ static void confidential(void)
     struct pt *t = &s.t;
     PT_MUST(db_run(t->db, &q_no_promise, NULL, DB_NONE));
     struct req *r = pt_get(t, ROLE_MENTOR, "/matches/1");
-    CHECK(pt_went(r, "/mentor") && !pt_has(r, "Amal"));
+    CHECK(pt_went(r, "/confidentiality") && !pt_has(r, "Amal"));
     t->who[ROLE_MENTOR] = s.other;
     session_again(&s);
-    CHECK(pt_went(pt_get(t, ROLE_MENTOR, "/matches/1"), "/mentor")); /* another mentor is not even told that */
+    CHECK(pt_went(pt_get(t, ROLE_MENTOR, "/matches/1"), "/confidentiality")); /* another mentor is not even told that */
     pt_end(t);
     s = scene();
     t = &s.t;

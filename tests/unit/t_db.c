@@ -246,8 +246,31 @@ static void transactions(void)
     CHECK_ERR(db_savepoint(db), OK);
     CHECK_ERR(db_insert(db, &q_add, &id, DB_IN("kept")), OK);
     CHECK_ERR(db_release(db), OK);
-    CHECK_ERR(db_script(db, "COMMIT"), ERR_INTERNAL);
     CHECK_ERR(db_commit(&tx), OK);
+    db_tx_end(&tx);
+    CHECK_INT(count(db), 2);
+    db_close(db);
+}
+
+/* A statement that fails ends its transaction, or its savepoint. */
+static void failed_statement(void)
+{
+    struct db *db = fresh();
+    struct db_tx tx = {0};
+    int64_t id;
+    CHECK_ERR(db_begin(db, &tx), OK);
+    CHECK_ERR(db_insert(db, &q_add, &id, DB_IN("kept")), OK);
+    CHECK_ERR(db_savepoint(db), OK);
+    CHECK_ERR(db_insert(db, &q_add, &id, DB_IN("kept")), ERR_CONFLICT);
+    CHECK_ERR(db_insert(db, &q_add, &id, DB_IN("not reached")), ERR_CONFLICT);
+    CHECK_ERR(db_release(db), ERR_CONFLICT);
+    CHECK_ERR(db_rollback_to(db), OK);
+    CHECK_ERR(db_insert(db, &q_add, &id, DB_IN("goes on")), OK);
+    CHECK_ERR(db_commit(&tx), OK);
+    CHECK_INT(count(db), 2);
+    CHECK_ERR(db_begin(db, &tx), OK);
+    CHECK_ERR(db_script(db, "COMMIT"), ERR_INTERNAL);
+    CHECK_ERR(db_commit(&tx), ERR_INTERNAL);
     db_tx_end(&tx);
     CHECK_INT(count(db), 2);
     db_close(db);
@@ -281,11 +304,14 @@ static void faults(struct arena *a)
     CHECK_ERR(add_in_tx(db, true), OK); /* negative control: three calls, none fails */
     CHECK_INT(db_calls(db) - before, 3);
     for (int nth = 0; nth < 3; nth++) {
+        int64_t failed = db_failed().busy, others = db_failed().full + db_failed().internal;
         db_fault(db, nth, ERR_BUSY);
         CHECK_ERR(db_script(db, "DELETE FROM thing"), nth == 0 ? ERR_BUSY : OK);
         CHECK_ERR(add_in_tx(db, true), nth == 0 ? ERR_CONFLICT : ERR_BUSY);
         CHECK_ERR(db_one(db, a, &q_count, &one, DB_NONE), OK);
         CHECK_INT(one.n, nth == 0 ? 1 : 0);
+        CHECK_INT(db_failed().busy, failed + 1); /* for the monitoring: once each */
+        CHECK_INT(db_failed().full + db_failed().internal, others);
     }
     db_fault(db, 0, ERR_INTERNAL);
     db_fault(db, -1, OK);
@@ -303,7 +329,7 @@ static void readers(struct arena *a)
     CHECK_ERR(db_connect(path, DB_READ, &r), ERR_NOT_FOUND);
     CHECK_ERR(db_connect(file("no/such/folder.db"), DB_WRITE, &w), ERR_NOT_FOUND);
     CHECK(strstr(db_why(NULL), "No such file or directory"));
-    CHECK_ERR(db_connect("postgresql://host/db", DB_WRITE, &w), ERR_INVALID);
+    CHECK_ERR(db_connect("file:read.db", DB_WRITE, &w), ERR_INVALID);
     CHECK(strstr(db_why(NULL), "url"));
     CHECK_ERR(db_connect(":memory:", DB_READ, &r), ERR_NOT_FOUND);
     CHECK(w == NULL && r == NULL);
@@ -431,6 +457,7 @@ int main(void)
     rules_broken(a);
     one_at_a_time(a);
     transactions();
+    failed_statement();
     lost_transaction();
     faults(a);
     readers(a);

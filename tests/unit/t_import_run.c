@@ -5,6 +5,7 @@
 #include "model/account.h"
 #include "service/import.h"
 #include "tests/test.h"
+#include "tests/test_db.h"
 
 struct world {
     struct arena *a;
@@ -20,7 +21,7 @@ static struct world start(void)
     struct world w = {.a = arena_new((size_t)1 << 30)};
     char why[200];
     int64_t role;
-    MUST(db_connect(":memory:", DB_WRITE, &w.db));
+    MUST(db_connect(test_db(), DB_WRITE, &w.db));
     MUST(migrate(w.db, migrations, 1, why, sizeof why));
     struct organisation_row o = {.name = STR("Prøveby"), .kind = STR("municipality"), .created_at = 1};
     MUST(organisation_insert(w.db, &o, &w.actor.organisation_id));

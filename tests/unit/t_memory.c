@@ -113,6 +113,62 @@ static void t_ceiling(void)
 #endif
 }
 
+/* ---- inside arena_guard */
+
+static int cleaned;
+static void count_up(int *n)
+{
+    cleaned += *n;
+}
+static struct arena *small;
+static enum err beyond_deep(void *arg)
+{
+    CLEANUP(count_up) int one = 1;
+    if (arg) {
+        CLEANUP(count_up) int ten = 10;
+        arena_alloc(small, 100);
+        TRY(beyond_deep(NULL));
+        ten = 1000;
+    }
+    arena_alloc(small, 950);
+    one = 100;
+    return OK;
+}
+static enum err inner(void *arg)
+{
+    (void)arg;
+    CHECK_ERR(arena_guard(beyond_deep, small), ERR_INTERNAL);
+    return ERR_STATE;
+}
+const char *__asan_default_options(void); /* read by the sanitizer: malloc answers NULL, as without it */
+const char *__asan_default_options(void)
+{
+    return "allocator_may_return_null=1";
+}
+static enum err no_machine_has_so_much(void *arg)
+{
+    arena_alloc(arg, SIZE_MAX / 4);
+    return OK;
+}
+
+static void t_guard(void)
+{
+    small = arena_new(1000);
+    CHECK_ERR(arena_guard(inner, NULL), ERR_STATE); /* ends the innermost only */
+    CHECK_INT(cleaned, 12);                         /* and on the way what is to be cleaned up, in each function */
+    arena_lift(small);
+    CHECK_ERR(arena_guard(beyond_deep, NULL), OK);
+    CHECK_INT(cleaned, 112);
+    arena_clear(small);
+    arena_alloc(small, 100);
+    CHECK_ERR(arena_guard(beyond_deep, NULL), ERR_INTERNAL); /* the lift is over */
+    arena_free(small);
+    struct arena *large = arena_new(SIZE_MAX);
+    CHECK_ERR(arena_guard(no_machine_has_so_much, large), ERR_BUSY);
+    arena_free(large);
+    CHECK(aborts(beyond)); /* as before, outside */
+}
+
 static void t_buf(void)
 {
     struct buf b = {0};
@@ -187,6 +243,7 @@ int main(void)
     t_sizes();
     t_strings();
     t_ceiling();
+    t_guard();
     t_buf();
     t_buf_ceiling();
     return test_end();

@@ -3,6 +3,7 @@
 #include "base/secret.h"
 #include "db/migrate.h"
 #include "tests/test.h"
+#include "tests/test_db.h"
 
 #define ONE "CREATE TABLE one (id INTEGER PRIMARY KEY);"
 #define TWO "CREATE TABLE two (id INTEGER PRIMARY KEY); INSERT INTO two VALUES (1);"
@@ -28,7 +29,7 @@ static struct db *open_at(const struct migration *list)
 {
     struct db *db = NULL;
     char why[200];
-    CHECK_ERR(db_connect(":memory:", DB_WRITE, &db), OK);
+    CHECK_ERR(db_connect(test_db(), DB_WRITE, &db), OK);
     if (list)
         CHECK_ERR(migrate(db, list, 1000, why, sizeof why), OK);
     return db;
@@ -60,9 +61,9 @@ static void tables(void)
         {both, none, ERR_STATE, 2, "knows only 0", "even the oldest"},
         {first, gap, ERR_STATE, 1, "Migration 2 is missing", "a gap in the list"},
         {NULL, late, ERR_STATE, 0, "Migration 1 is missing", "the list begins at 1"},
-        {first, broken, ERR_CONFLICT, 1, "Migration 2 (two) failed: script: UNIQUE", "a failing one leaves the state before it"},
-        {NULL, broken, ERR_CONFLICT, 1, "Migration 2 (two) failed", "what came before it stands"},
-        {first, ends_it, ERR_INTERNAL, 1, "not authorized", "a migration cannot end its transaction"},
+        {first, broken, ERR_CONFLICT, 1, "Migration 2 (two) failed: script: ", "a failing one leaves the state before it"},
+        {NULL, broken, ERR_CONFLICT, 0, "Migration 2 (two) failed", "and what came before it in the same run goes too: the old program can go on"},
+        {first, ends_it, ERR_INTERNAL, 1, "failed: script: ", "a migration cannot end its transaction"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct db *db = open_at(cases[i].was);
@@ -138,6 +139,45 @@ static void own(void)
     db_close(db);
 }
 
+struct named_row {
+    int64_t account_id;
+};
+DB_QUERY(q_named, struct named_row, 1, "SELECT account_id FROM relation WHERE participant_id = $1 AND kind = 'named' ORDER BY account_id",
+         DB_COL(struct named_row, account_id));
+DB_QUERY(q_signed, struct named_row, 0, "SELECT account_id FROM confidentiality WHERE text_version = 1", DB_COL(struct named_row, account_id));
+
+/* From 0.2.0 with people in it: whoever knew of a strictly protected person is named, and nobody else; who had promised still has. */
+static void from_0_2_0(void)
+{
+    struct migration old[6] = {0};
+    char why[200];
+    for (int i = 0; i < 5; i++)
+        old[i] = migrations[i];
+    struct db *db = open_at(old);
+    struct arena *a = arena_new(1 << 20);
+    CHECK_ERR(db_script(db, "INSERT INTO organisation (id, name, created_at) VALUES (1, 'A', 1), (2, 'B', 1);"
+                            "INSERT INTO account (id, email, name, created_at) VALUES (1, 'leader', 'x', 1), (2, 'adviser', 'x', 1), (3, 'nav', 'x', 1),"
+                            "  (4, 'other', 'x', 1), (5, 'former', 'x', 1), (6, 'mentor', 'x', 1);"
+                            "INSERT INTO account_role (account_id, organisation_id, role, from_at, until_at) VALUES (1, 1, 'project_leader', 1, 0),"
+                            "  (2, 1, 'adviser', 1, 0), (3, 1, 'nav_contact', 1, 0), (4, 2, 'project_leader', 1, 0), (5, 1, 'project_leader', 1, 2);"
+                            "INSERT INTO participant (id, organisation_id, reference, first_name, last_name, adviser_id, nav_contact_id, address_protection,"
+                            "  created_at, updated_at) VALUES (1, 1, 'r1', 'x', 'x', 2, 3, 2, 1, 1), (2, 1, 'r2', 'x', 'x', 2, NULL, 1, 1, 1);"
+                            "INSERT INTO mentor (organisation_id, account_id, first_name, last_name, confidentiality_at, created_at, updated_at)"
+                            "  VALUES (1, 6, 'x', 'x', 9, 1, 1);"),
+              OK);
+    CHECK_ERR(migrate(db, migrations, 1000, why, sizeof why), OK);
+    struct named_row *rows;
+    size_t n;
+    CHECK_ERR(db_all(db, a, &q_named, &rows, &n, DB_IN((int64_t)1)), OK);
+    CHECK(n == 3 && rows[0].account_id == 1 && rows[1].account_id == 2 && rows[2].account_id == 3);
+    CHECK_ERR(db_all(db, a, &q_named, &rows, &n, DB_IN((int64_t)2)), OK);
+    CHECK_INT(n, 0);
+    CHECK_ERR(db_all(db, a, &q_signed, &rows, &n, DB_NONE), OK);
+    CHECK(n == 1 && rows[0].account_id == 6);
+    arena_free(a);
+    db_close(db);
+}
+
 int main(void)
 {
     if (secret_start())
@@ -146,5 +186,6 @@ int main(void)
     record();
     faults();
     own();
+    from_0_2_0();
     return test_end();
 }

@@ -20,6 +20,7 @@ struct place { /* a fresh database with mails, and who sends them */
     struct writer *writer;
     struct stand_in server;
     struct outbox_conf conf;
+    struct outbox_owed owed;
 };
 
 static void add(struct place *p, const char *email, const char *name)
@@ -45,7 +46,7 @@ static void place_open(struct place *p, struct script script)
     CHECK_ERR(writer_start(path, &p->writer), OK);
     stand_in_start(&p->server);
     p->conf = (struct outbox_conf){.db_url = path, .writer = p->writer, .from = STR("Springbrett <ikke-svar@springbrett.example>"),
-                                  .smtp_url = arena_fmt(p->a, "smtp://127.0.0.1:%d", p->server.port)};
+                                  .smtp_url = arena_fmt(p->a, "smtp://127.0.0.1:%d", p->server.port), .owed = &p->owed};
 }
 
 static void place_close(struct place *p)
@@ -98,6 +99,43 @@ static void test_sent(void)
     CHECK_INT(times(p.server.seen, "RCPT TO:"), 2); /* a line break in a name makes no receiver */
     CHECK_INT(times(p.server.seen, "\nBcc:"), 0);
     CHECK(strstr(p.server.seen, "hemmelig-token") != NULL);
+    place_close(&p);
+}
+
+/* The server had accepted it, and the database could not be written: it is noted first, and not sent again. */
+static void test_owed(void)
+{
+    struct place p;
+    place_open(&p, (struct script){0});
+    add(&p, "nadia@example.org", "Nadia");
+    add(&p, "omar@example.org", "Omar");
+    p.owed = (struct outbox_owed){1, start_at - 5000};
+    CHECK_INT(run(&p, start_at).sent, 1);
+    CHECK_INT(row(&p, 1).sent_at, start_at - 5000);
+    CHECK_INT(row(&p, 2).sent_at, start_at);
+    CHECK_INT(p.owed.id, 0);
+    p.owed = (struct outbox_owed){99, start_at}; /* erased meanwhile */
+    CHECK_INT(run(&p, start_at).sent, 0);
+    CHECK_INT(p.owed.id, 0);
+    stand_in_stop(&p.server);
+    p.server.listener = 0;
+    CHECK_INT(times(p.server.seen, "nadia@example.org"), 0);
+    place_close(&p);
+}
+
+DB_EXEC(q_put_off, 2, "UPDATE outbox SET due_at = $2 WHERE id = $1");
+/* Put off while the clock was a year ahead: nothing is due so late. */
+static void test_clock(void)
+{
+    struct place p;
+    place_open(&p, (struct script){0});
+    add(&p, "nadia@example.org", "Nadia");
+    add(&p, "omar@example.org", "Omar");
+    CHECK_ERR(db_run(p.db, &q_put_off, NULL, DB_IN(1, start_at + INT64_C(366) * 86400000)), OK);
+    CHECK_ERR(db_run(p.db, &q_put_off, NULL, DB_IN(2, start_at + 12 * 3600000)), OK); /* the longest that is meant */
+    CHECK_INT(run(&p, start_at).sent, 1);
+    CHECK_INT(row(&p, 1).sent_at, start_at);
+    CHECK_INT(row(&p, 2).sent_at, 0);
     place_close(&p);
 }
 
@@ -238,6 +276,8 @@ int main(void)
         abort();
     snprintf(path, sizeof path, "%s/x.db", dir);
     test_sent();
+    test_owed();
+    test_clock();
     test_later();
     test_never();
     test_away();

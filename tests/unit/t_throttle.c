@@ -2,7 +2,26 @@
  * sides: what a guesser can try in a day, and how long the wrong person has to wait. */
 #include "domain/throttle.h"
 #include "service/login.h"
+#include "service/login_rules.h"
 #include "tests/test.h"
+
+/* A wait that was noted while the clock was ahead is over; so is a session that was used then. */
+static void t_clock(void)
+{
+    enum { NOW = 1000000000, HOUR = 3600000 };
+    CHECK_INT(throttle_left_ms(NOW + 5000, NOW - 1000, NOW), 5000);
+    CHECK_INT(throttle_left_ms(NOW - 1, NOW - 1000, NOW), 0);
+    CHECK_INT(throttle_left_ms(0, 0, NOW), 0);
+    CHECK_INT(throttle_left_ms(NOW + 35000, NOW + 30000, NOW), 35000); /* set back by half a minute */
+    CHECK_INT(throttle_left_ms(NOW + HOUR + 5000, NOW + HOUR, NOW), 0);
+    struct session_row s = {.id = 1, .role = STR("trainee"), .seen_at = NOW};
+    CHECK(login_alive(&s, NOW));
+    CHECK(!login_alive(&s, NOW + INT64_C(24) * HOUR));
+    s.seen_at = NOW + 60000;
+    CHECK(login_alive(&s, NOW));
+    s.seen_at = NOW + HOUR;
+    CHECK(!login_alive(&s, NOW));
+}
 
 static void t_delay(void)
 {
@@ -27,6 +46,12 @@ static void t_delay(void)
         {THROTTLE_NETWORK, 1000, 300000, "never over five minutes for the others there"},
         {THROTTLE_DEVICE, 10, 0, "the own device has ten"},
         {THROTTLE_DEVICE, 11, 1000, "then a second"},
+        {THROTTLE_FACTOR, 20, 0, "twenty wrong one-time codes from anywhere"},
+        {THROTTLE_FACTOR, 21, 1000, "then a second"},
+        {THROTTLE_FACTOR, 1000, 600000, "never over ten minutes for the owner on a new device"},
+        {THROTTLE_ASK, 3, 0, "three mails are free"},
+        {THROTTLE_ASK, 4, 60000, "then a minute"},
+        {THROTTLE_ASK, 1000, 3600000, "never over an hour"},
         {THROTTLE_DEVICE, 1000, 900000, "a stolen one guesses slowly too"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -133,6 +158,7 @@ static void t_network(struct arena *a)
 int main(void)
 {
     struct arena *a = arena_new(1 << 20);
+    t_clock();
     t_delay();
     t_remembered();
     t_guesser();

@@ -3,6 +3,7 @@
 #include "base/tm.h"
 #include "db/writer.h"
 #include "tests/test.h"
+#include "tests/test_db.h"
 
 #include <pthread.h>
 #include <semaphore.h>
@@ -220,6 +221,51 @@ static void a_lost_transaction(void)
     }
 }
 
+/* A batch for each hand, begun one after the other: the age is the oldest one's. */
+struct gate {
+    struct work work; /* first */
+    sem_t reached, open;
+};
+static enum err gate_wait(struct work *w, struct db *db)
+{
+    struct gate *g = (struct gate *)w;
+    (void)db;
+    sem_post(&g->reached);
+    sem_wait(&g->open);
+    return OK;
+}
+static void the_oldest_batch(void)
+{
+    enum { OLD_MS = 30 };
+    struct writer *w = NULL;
+    struct gate g[2];
+    struct db *db = NULL;
+    const char *url = test_on_postgres() ? test_db() : path;
+    int hands = test_on_postgres() ? 2 : 1;
+    fresh();
+    CHECK_ERR(db_connect(url, DB_WRITE, &db), OK);
+    CHECK_ERR(db_found(db), OK); /* the lanes */
+    db_close(db);
+    CHECK_ERR(writer_start(url, &w), OK);
+    CHECK_INT(writer_stats(w).busy_ms, 0);
+    for (int i = 0; i < hands; i++) {
+        g[i].work = (struct work){.run = gate_wait, .done = gate_done, .lane = i + 1};
+        sem_init(&g[i].reached, 0, 0);
+        sem_init(&g[i].open, 0, 0);
+        CHECK_ERR(writer_push(w, &g[i].work), OK);
+        sem_wait(&g[i].reached);
+        while (i == 0 && writer_stats(w).busy_ms < OLD_MS)
+            tm_sleep_ms(1);
+    }
+    CHECK(writer_stats(w).busy_ms >= OLD_MS);
+    for (int i = 0; i < hands; i++)
+        sem_post(&g[i].open);
+    while (writer_stats(w).pieces < hands)
+        tm_sleep_ms(1);
+    CHECK_INT(writer_stats(w).busy_ms, 0);
+    writer_stop(w);
+}
+
 static void stop_finishes_the_queue(void)
 {
     enum { N = 1000 };
@@ -289,7 +335,7 @@ static void *push_all(void *arg)
     struct pusher *p = arg;
     for (int i = 0; i < EACH; i++) {
         enum err want = i % 5 == 4 ? ERR_STATE : OK;
-        p->right += writer_run(p->w, add_or_fail, &want) == want;
+        p->right += writer_run(p->w, DB_LANE_ALL, add_or_fail, &want) == want;
     }
     return NULL;
 }
@@ -335,11 +381,11 @@ static void the_disk_is_full_for_a_while(void)
     small = was;
     small.rlim_cur = 128 * 1024;
     setrlimit(RLIMIT_FSIZE, &small);
-    CHECK_ERR(writer_run(w, add_many, &many), ERR_FULL);
-    CHECK_ERR(writer_run(w, add_many, &many), ERR_FULL);
-    CHECK_ERR(writer_run(w, add_many, &few), OK); /* for this there is room */
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &many), ERR_FULL);
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &many), ERR_FULL);
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &few), OK); /* for this there is room */
     setrlimit(RLIMIT_FSIZE, &was);
-    CHECK_ERR(writer_run(w, add_many, &many), OK);
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &many), OK);
     writer_stop(w);
     CHECK_INT(lines(), many + few);
 }
@@ -366,13 +412,13 @@ static void somebody_else_holds_it(void)
     CHECK_ERR(db_begin(other, &tx), OK);
     CHECK(pthread_create(&t, NULL, let_go, &tx) == 0);
     int64_t before = tm_mono_ms();
-    CHECK_ERR(writer_run(w, add_many, &few), OK);
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &few), OK);
     CHECK(tm_mono_ms() - before >= 2000);
     pthread_join(t, NULL);
     CHECK_ERR(db_begin(other, &tx), OK);
-    CHECK_ERR(writer_run(w, add_many, &few), ERR_BUSY);
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &few), ERR_BUSY);
     db_tx_end(&tx);
-    CHECK_ERR(writer_run(w, add_many, &few), OK);
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, add_many, &few), OK);
     db_close(other);
     writer_stop(w);
     CHECK_INT(lines(), 6);
@@ -389,7 +435,7 @@ static void child(int to)
     if (writer_start(path, &w))
         _exit(1);
     for (;;)
-        if (writer_run(w, add_one, (void *)(uintptr_t)&q_add) || write(to, "x", 1) != 1)
+        if (writer_run(w, DB_LANE_ALL, add_one, (void *)(uintptr_t)&q_add) || write(to, "x", 1) != 1)
             _exit(1);
 }
 static void killed_in_the_middle(void)
@@ -421,7 +467,7 @@ static enum err run_inside(void *arg, struct db *db)
 {
     int few = 1;
     (void)db;
-    return writer_run(arg, add_many, &few);
+    return writer_run(arg, DB_LANE_ALL, add_many, &few);
 }
 
 int main(void)
@@ -439,6 +485,7 @@ int main(void)
     a_failed_commit_is_everybodys();
     each_call_fails();
     a_lost_transaction();
+    the_oldest_batch();
     stop_finishes_the_queue();
     the_queue_has_an_end();
     many_threads();
@@ -447,7 +494,7 @@ int main(void)
     killed_in_the_middle();
     fresh();
     CHECK_ERR(writer_start(path, &w), OK);
-    CHECK_ERR(writer_run(w, run_inside, w), ERR_INTERNAL); /* would wait for itself */
+    CHECK_ERR(writer_run(w, DB_LANE_ALL, run_inside, w), ERR_INTERNAL); /* would wait for itself */
     writer_stop(w);
     unlink(path);
     CHECK(rmdir(dir) == 0);

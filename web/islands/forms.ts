@@ -51,8 +51,15 @@ function isText(field: EventTarget | null): field is HTMLInputElement | HTMLText
 
 document.addEventListener('input', (event) => {
   const field = event.target;
-  if (isText(field) && watches(field.form)) dirty.add(field.form);
+  if (!isText(field) || !watches(field.form)) return;
+  dirty.delete(field.form);
+  dirty.add(field.form);
 });
+
+// The form with text that is not sent yet, the last one typed in; none: nothing.
+export function typedForm(): HTMLFormElement | undefined {
+  return [...dirty].filter((form) => form.isConnected && !form.dataset.sent).pop();
+}
 
 window.addEventListener('beforeunload', (event) => {
   for (const form of dirty) if (form.isConnected && !form.dataset.sent) return event.preventDefault();

@@ -33,7 +33,7 @@ static enum err show(struct page *p, int64_t id, const struct form *f, struct sa
     struct agreement_piece *pieces;
     enum err e = agreement_see(&p->c, id, &a);
     if (e == ERR_STATE) /* a mentor promises confidentiality first */
-        return page_go(p, NULL, "/mentor");
+        return page_go(p, NULL, "/confidentiality");
     TRY(e);
     size_t n = agreement_pieces(p->c.a, a.agreement.text, &pieces);
     html_agreement(p->o, &p->v, &a, pieces, n, f, problem.msgid ? text_say(p->c.a, p->c.lang, &problem) : STR(""));

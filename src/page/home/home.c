@@ -16,6 +16,8 @@ enum err home_page(struct page *p)
         return home_mentor(p);
     case ROLE_ADMINISTRATOR:
         return home_administrator(p);
+    case ROLE_SUPERVISOR:
+        return home_supervisor(p);
     case ROLE_NONE:
     case ROLE_N:
         break;

@@ -3,4 +3,4 @@
 #include "page/page.h"
 
 page_fn home_page;
-page_fn home_leader, home_adviser, home_nav, home_trainee, home_mentor, home_administrator;
+page_fn home_leader, home_adviser, home_nav, home_trainee, home_mentor, home_supervisor, home_administrator;

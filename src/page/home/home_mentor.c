@@ -2,6 +2,7 @@
 #include "base/tm.h"
 #include "gen/home_mentor.html.h"
 #include "page/home/home.h"
+#include "page/document/document.h"
 #include "page/home/own.h"
 
 struct own_link mentor_link(const struct view *v, const struct mentor_way *w, enum mentor_step_kind kind)
@@ -51,14 +52,16 @@ struct own_link mentor_link(const struct view *v, const struct mentor_way *w, en
 enum err home_mentor(struct page *p)
 {
     struct mentor_way *ways;
-    size_t n;
+    struct document *documents;
+    size_t n, n_documents;
     TRY(way_mentor(&p->c, &ways, &n));
     if (!n) {
         struct mentor_way *none = ARENA_NEW(p->c.a, struct mentor_way);
         none->n_steps = mentor_steps(&(struct mentor_facts){.today = p->c.today}, none->steps);
-        html_home_mentor(p->o, &p->v, none, 1);
+        html_home_mentor(p->o, &p->v, none, 1, NULL, 0);
         return OK;
     }
-    html_home_mentor(p->o, &p->v, ways, n);
+    TRY(document_list_of(&p->c, STR(""), &documents, &n_documents));
+    html_home_mentor(p->o, &p->v, ways, n, documents, n_documents);
     return OK;
 }

@@ -2,6 +2,8 @@
 #include "base/tm.h"
 #include "gen/home_trainee.html.h"
 #include "page/home/home.h"
+#include "service/handover.h"
+#include "page/document/document.h"
 #include "page/home/own.h"
 
 struct own_link own_link(const struct view *v, const struct way *w, enum step_kind kind)
@@ -68,6 +70,11 @@ enum err home_trainee(struct page *p)
     TRY(e);
     struct phase phases[WAY_PHASES];
     way_phases(&p->v, &w, phases);
-    html_home_trainee(p->o, &p->v, &w, phases);
+    struct document *documents;
+    size_t n;
+    TRY(document_list_of(&p->c, STR(""), &documents, &n));
+    struct handover_row h;
+    TRY(handover_own(&p->c, &h));
+    html_home_trainee(p->o, &p->v, &w, phases, documents, n, &h);
     return OK;
 }

@@ -1,7 +1,9 @@
 #include "page/link/link.h"
 #include "base/secret.h"
+#include "domain/password.h"
 #include "gen/link.html.h"
 #include "page/app.h"
+#include "page/login/login.h"
 #include "service/invitation.h"
 #include "service/login.h"
 
@@ -25,7 +27,7 @@ static bool has_account(const struct invitation *v)
 
 static enum err show(struct page *p, const struct invitation *v, const struct form *f, int64_t wait_s)
 {
-    html_link_open(p->o, &p->v, v, f, own(p, v), wait_s);
+    html_link_open(p->o, &p->v, v, f, own(p, v), wait_s, req_var(p->r, "token"));
     return OK;
 }
 
@@ -52,15 +54,9 @@ struct link_prepared {
 static struct str new_password(struct page *p, struct form *f, const struct invitation *v)
 {
     struct str a = req_field(p->r, "password"), b = req_field(p->r, "again");
-    size_t n = 0;
-    for (size_t i = 0; i < a.n; i++)
-        n += ((unsigned char)a.p[i] & 0xc0) != 0x80;
-    if (n < LOGIN_PASSWORD_MIN)
-        form_fail(f, "password", N_("Passordet må ha minst 10 tegn."));
-    else if (a.n > LOGIN_PASSWORD_MAX)
-        form_fail(f, "password", N_("Passordet er for langt. Velg et kortere."));
-    else if (str_eq_nocase(a, v->link.email))
-        form_fail(f, "password", N_("Velg noe annet enn e-postadressen din."));
+    const char *fault = password_fault(p->c.a, a, v->link.email, v->link.name);
+    if (fault)
+        form_fail(f, "password", fault);
     else if (!str_eq(a, b))
         form_fail(f, "again", N_("De to passordene er ikke like. Skriv det samme to ganger."));
     return a;
@@ -86,7 +82,7 @@ enum err link_prep(struct page *p)
         return OK;
     if (has_account(&v)) {
         struct login_try t = try_of(p, &v);
-        return t.password.n && t.password.n <= LOGIN_PASSWORD_MAX ? login_check(&p->c, &t, &x->got) : OK;
+        return t.password.n && t.password.n <= PASSWORD_MAX ? login_check(&p->c, &t, &x->got) : OK;
     }
     struct form f = form_of(p->r);
     struct str password = new_password(p, &f, &v);
@@ -140,13 +136,10 @@ enum err link_post(struct page *p)
         return page_conflict(p);
     }
     TRY(e);
-    TRY(login_leave(&p->c, app_session_id(p)));
-    struct login_opened opened;
-    TRY(login_open(&p->c, account_id, login_agent(p->c.a, req_header(p->r, "user-agent")), app_device_cookie(p), &opened));
-    app_login_cookies(p, opened.token, opened.device);
-    if (v.kind == NEW_PASSWORD)
-        return page_go(p, "password-changed", "/");
-    return page_go(p, "welcome", v.kind == INVITE_PARTICIPANT ? "/application" : "/");
+    bool anew = v.kind == NEW_PASSWORD;
+    return login_enter(p, account_id, &(struct login_way){.method = anew ? STR("link") : STR("invitation"),
+                                                          .next = v.kind == INVITE_PARTICIPANT ? STR("/application") : STR("/"),
+                                                          .done = anew ? "password-changed" : "welcome"});
 }
 
 /* GET /password: forgotten. */

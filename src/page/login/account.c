@@ -5,14 +5,32 @@
 #include "page/login/login.h"
 #include "service/login.h"
 #include "service/account.h"
+#include "service/factor.h"
+#include "service/login_code.h"
+
+const char *login_method(struct str method, bool factor)
+{
+    if (str_is(method, "password"))
+        return factor ? N_("Med passord og engangskode") : N_("Med passord");
+    if (str_is(method, "link"))
+        return N_("Med lenke på e-post");
+    if (str_is(method, "code"))
+        return N_("Med kode fra en ansatt");
+    return str_is(method, "invitation") ? N_("Med invitasjon") : N_("Med en annen innlogging");
+}
 
 /* GET /account */
 enum err account_page(struct page *p)
 {
     struct session_row *s;
     size_t n;
+    struct factor x;
+    struct login_code_row *codes;
+    size_t n_codes;
     TRY(login_sessions(&p->c, &s, &n));
-    html_account(p->o, &p->v, s, n, app_session_id(p));
+    TRY(factor_look(&p->c, &x));
+    TRY(login_code_own(&p->c, &codes, &n_codes));
+    html_account(p->o, &p->v, s, n, app_session_id(p), &x, codes, n_codes);
     return OK;
 }
 

@@ -1,10 +1,14 @@
 #include "page/login/login.h"
+#include "domain/password.h"
+#include "gen/step.html.h"
+#include "service/login_rules.h"
 #include "gen/login.html.h"
 #include "page/app.h"
+#include "page/oidc/oidc.h"
 #include "service/login.h"
 
-/* Only a path of ours may be gone to after logging in: "/x", not "//host" or "/\host". */
-static struct str safe_next(struct str next)
+/* "/x", not "//host" or "/\host". */
+struct str login_next(struct str next)
 {
     if (next.n < 1 || next.p[0] != '/' || (next.n > 1 && (next.p[1] == '/' || next.p[1] == '\\')))
         return STR("/");
@@ -22,10 +26,9 @@ static void keep_field(struct login_keep *k, struct str name, struct str value)
         k->field[k->n++] = (struct pair){name, value};
 }
 
-enum err login_ended(struct page *p)
+enum err login_keep(const struct req *r, struct login_keep *out)
 {
-    const struct req *r = p->r;
-    struct login_keep k = {.to = r->target, .field = ARENA_ARRAY(p->c.a, struct pair, r->n_form)};
+    struct login_keep k = {.to = r->target, .field = ARENA_ARRAY(r->a, struct pair, r->n_form)};
     size_t bytes = 0;
     for (size_t i = 0; i < r->n_form; i++) {
         bytes += r->form[i].k.n + r->form[i].v.n;
@@ -33,19 +36,26 @@ enum err login_ended(struct page *p)
     }
     if (bytes > KEEP_BYTES || k.n > KEEP_FIELDS || r->n_file)
         return ERR_LIMIT;
+    *out = k;
+    return OK;
+}
+
+enum err login_ended(struct page *p)
+{
+    struct login_keep k;
+    TRY(login_keep(p->r, &k));
     struct form f = form_new(NULL, 0);
     html_login(p->o, &p->v, &f, STR("/"), true, 0, &k);
     p->r->status = 403;
     return OK;
 }
 
-/* The form that the login page carried. */
-static struct login_keep kept(struct page *p)
+struct login_keep login_kept(struct page *p)
 {
     const struct req *r = p->r;
     struct str to = req_field(r, "keep_to");
     struct login_keep k = {.field = ARENA_ARRAY(p->c.a, struct pair, r->n_form)};
-    if (to.n && str_eq(safe_next(to), to))
+    if (to.n && str_eq(login_next(to), to))
         k.to = to;
     for (size_t i = 0; k.to.n && i < r->n_form; i++)
         if (str_starts(r->form[i].k, STR("keep.")))
@@ -59,7 +69,44 @@ enum err login_page(struct page *p)
     if (p->c.actor->account_id)
         return page_go(p, NULL, "/");
     struct form f = form_new(NULL, 0);
-    html_login(p->o, &p->v, &f, safe_next(req_query(p->r, "next")), req_query(p->r, "ended").n > 0, 0, NULL);
+    html_login(p->o, &p->v, &f, login_next(req_query(p->r, "next")), req_query(p->r, "ended").n > 0, 0, NULL);
+    return OK;
+}
+
+enum err login_on(struct page *p, const struct login_opened *o, struct str next, const struct login_keep *keep, const char *done)
+{
+    app_login_cookies(p, o);
+    if (keep && keep->to.n) {
+        p->v.csrf = app_form_token(p, o->token);
+        html_login_again(p->o, &p->v, keep);
+        p->r->status = 200;
+        return OK;
+    }
+    if (done)
+        return page_go(p, done, "%.*s", STR_FMT(next));
+    res_redirect(p->r, next);
+    return OK;
+}
+
+enum err login_enter(struct page *p, int64_t account_id, const struct login_way *way)
+{
+    struct login_from from = {.method = way->method, .agent = login_agent(p->c.a, req_header(p->r, "user-agent")),
+                              .device = app_device_cookie(p), .next = way->next, .strong = way->strong, .shared = way->shared};
+    struct login_begun b;
+    TRY(login_leave(&p->c, app_session_id(p)));
+    TRY(login_begin(&p->c, account_id, &from, &b));
+    if (way->session_id)
+        *way->session_id = b.opened.session_id;
+    if (!b.step.n)
+        return login_on(p, &b.opened, way->next, way->keep, way->done);
+    app_put_cookie(p, COOKIE_STEP, b.step, LOGIN_STEP_MS);
+    if (way->keep && way->keep->to.n) {
+        struct form f = form_new(NULL, 0);
+        html_login_step(p->o, &p->v, &f, 0, way->keep);
+        p->r->status = 200;
+        return OK;
+    }
+    res_redirect(p->r, STR("/login/step"));
     return OK;
 }
 
@@ -80,7 +127,7 @@ enum err login_prep(struct page *p)
     struct form f = form_of(p->r);
     struct login_prepared *x = ARENA_NEW(p->c.a, struct login_prepared);
     x->t = try_of(p, &f);
-    if (form_ok(&f) && x->t.password.n && x->t.password.n <= LOGIN_PASSWORD_MAX)
+    if (form_ok(&f) && x->t.password.n && x->t.password.n <= PASSWORD_MAX)
         TRY(login_check(&p->c, &x->t, &x->got));
     p->prep = x;
     return OK;
@@ -92,8 +139,8 @@ enum err login_post(struct page *p)
     struct login_prepared *x = p->prep;
     struct form f = form_of(p->r);
     struct login_try t = try_of(p, &f);
-    struct str next = safe_next(req_field(p->r, "next"));
-    struct login_keep keep = kept(p);
+    struct str next = login_next(req_field(p->r, "next"));
+    struct login_keep keep = login_kept(p);
     if (!t.password.n)
         form_fail(&f, "password", N_("Skriv passordet ditt."));
     if (form_ok(&f) && !x->got.right && !x->got.wait_ms) {
@@ -105,27 +152,20 @@ enum err login_post(struct page *p)
         p->r->status = x->got.wait_ms ? 429 : 422;
         return OK; /* not an error to the edge: the counted failure is kept */
     }
-    struct login_opened opened;
-    TRY(login_leave(&p->c, app_session_id(p)));
     TRY(login_forgive(&p->c, &t, x->got.account_id));
-    TRY(login_open(&p->c, x->got.account_id, login_agent(p->c.a, req_header(p->r, "user-agent")), t.device, &opened));
-    app_login_cookies(p, opened.token, opened.device);
-    if (keep.to.n) {
-        p->v.csrf = app_form_token(p, opened.token);
-        html_login_again(p->o, &p->v, &keep);
-        p->r->status = 200;
-        return OK;
-    }
-    res_redirect(p->r, next);
-    return OK;
+    return login_enter(p, x->got.account_id, &(struct login_way){.method = STR("password"), .next = next, .shared = form_check(&f, "shared"), .keep = &keep});
 }
 
 /* POST /logout */
 enum err logout_post(struct page *p)
 {
+    struct oidc_leave leave;
+    TRY(oidc_leave_of(&p->c, app_oidc(p), app_session_id(p), &leave));
     enum err e = login_end(&p->c, app_session_id(p));
     if (e && e != ERR_CONFLICT)
         return e;
     app_logout_cookie(p);
+    if (leave.url.n)
+        return oidc_leave_page(p, &leave);
     return page_go(p, "logged-out", "/login");
 }

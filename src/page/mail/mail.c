@@ -1,6 +1,7 @@
 #include "page/mail/mail.h"
 #include "gen/demo_mail.html.h"
 #include "gen/mail_queue.html.h"
+#include "http/route.h"
 #include "service/mailbox.h"
 
 /* GET /demo/mail */
@@ -27,6 +28,17 @@ static struct str path_of(struct str line)
     return at < 0 ? STR("/") : (struct str){rest.p + at, rest.n - (size_t)at};
 }
 
+/* Is there a page at that path for the reader's role? A mail is read here by others than it was sent to. */
+static bool leads_somewhere(const struct page *p, struct str path)
+{
+    struct pair var[4];
+    struct str rest = path, plain = str_cut(&rest, '?');
+    for (const struct route *rt = routes; rt->path; rt++)
+        if (rt->method == GET && route_match(rt->path, plain, var))
+            return rt->auth == AUTH_ANYONE || (rt->roles & ROLE_BIT(p->c.actor->role));
+    return false;
+}
+
 /* The lines of a text; addresses become links. */
 static struct mail_text *lines_of(struct page *p, struct str body, size_t *n)
 {
@@ -37,7 +49,8 @@ static struct mail_text *lines_of(struct page *p, struct str body, size_t *n)
     struct str rest = body;
     for (*n = 0; rest.n; (*n)++) {
         struct str line = str_cut(&rest, '\n');
-        out[*n] = (struct mail_text){line, path_of(line)};
+        struct str path = path_of(line);
+        out[*n] = (struct mail_text){line, leads_somewhere(p, path) ? path : STR("")};
     }
     return out;
 }

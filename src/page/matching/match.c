@@ -8,7 +8,7 @@ static enum err show(struct page *p, int64_t id, const struct form *f, const cha
     int side;
     enum err e = matching_see(&p->c, id, &m, &side);
     if (e == ERR_STATE) /* a mentor promises confidentiality first */
-        return page_go(p, NULL, "/mentor");
+        return page_go(p, NULL, "/confidentiality");
     TRY(e);
     if (side) {
         html_match_party(p->o, &p->v, &m, side, f);

@@ -2,6 +2,7 @@
 #include "base/num.h"
 #include "gen/matching.html.h"
 #include "model/cohort.h"
+#include "service/relation.h"
 
 static struct str two(const struct view *v, struct str a, struct str b)
 {
@@ -43,11 +44,11 @@ const struct match_wish_row *wish_between(const struct matching_board *b, int64_
 static enum err show_board(struct page *p, const struct form *f)
 {
     struct matching_board b;
-    struct cohort_row *cohorts;
+    struct cohort_name *cohorts;
     size_t n;
     int64_t cohort = page_query_int(p, "cohort", 0);
     TRY(matching_board(&p->c, cohort, &b));
-    TRY(cohort_all(p->c.db, p->c.a, p->c.actor->organisation_id, &cohorts, &n));
+    TRY(cohort_names(p->c.db, p->c.a, p->c.actor->organisation_id, cohort, &cohorts, &n));
     html_matching(p->o, &p->v, &b, cohorts, n, cohort, f);
     return OK;
 }

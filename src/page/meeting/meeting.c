@@ -1,6 +1,7 @@
 /* meeting.c: the list of meetings, one meeting, and what can be done with it. */
 #include "page/meeting/meeting.h"
 #include "gen/meeting.html.h"
+#include "page/document/document.h"
 
 /* GET /meetings */
 enum err meetings_page(struct page *p)
@@ -29,6 +30,8 @@ static enum err show(struct page *p, int64_t id, const char *conflict)
     x.reads_minutes = access_may(p->c.actor->role, ACT_MINUTES_READ, rel);
     x.has_minutes = x.m.has_minutes;
     x.begun = x.m.at <= p->c.now;
+    x.may_document = running && (rel & (REL_SELF | REL_PAIR)) && x.m.status != MEETING_CANCELLED;
+    TRY(document_of_the_meeting(p, id, &x.document_id));
     if (x.reads_minutes && x.has_minutes)
         TRY(minutes_open(&p->c, id, &x.minutes));
     TRY(task_list_meeting(&p->c, x.pair.trainee_id, id, &x.tasks, &x.n_tasks));

@@ -39,6 +39,8 @@ struct meeting_view {
     size_t n_tasks;
     const char *conflict; /* msgid: why what was asked for was not done; NULL */
     struct form *task_form;
+    int64_t document_id; /* its minutes as a living document that the reader may see; 0 */
+    bool may_document;   /* begin one: the two, while they are a pair */
 };
 struct meetings_list {
     struct pair_choice pairs;

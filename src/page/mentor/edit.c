@@ -99,8 +99,7 @@ enum err my_mentor_page(struct page *p)
 {
     struct mentor_row m;
     TRY(mentor_mine(&p->c, &m));
-    struct form f = form_new(NULL, 0);
-    html_my_mentor(p->o, &p->v, &m, &f);
+    html_my_mentor(p->o, &p->v, &m);
     return OK;
 }
 
@@ -128,19 +127,4 @@ enum err my_mentor_pause_page(struct page *p)
     struct form f = form_new(NULL, 0);
     html_mentor_pause(p->o, &p->v, &m, &f, m.version, false, true);
     return OK;
-}
-
-/* POST /mentor/confidentiality */
-enum err my_mentor_promise_post(struct page *p)
-{
-    struct form f = form_of(p->r);
-    if (!form_check(&f, "promise")) {
-        struct mentor_row m;
-        form_fail(&f, "promise", N_("Kryss av for at du har lest og lover å holde taushetsplikten."));
-        TRY(mentor_mine(&p->c, &m));
-        html_my_mentor(p->o, &p->v, &m, &f);
-        return page_invalid(p);
-    }
-    TRY(mentor_promise(&p->c));
-    return page_go(p, "promised", "/");
 }

@@ -11,7 +11,7 @@ static const struct form_choice states[] = {{"free", N_("Med ledig plass")}, {"p
 static struct str next_page(struct page *p, const struct mentor_row *last)
 {
     static const char *const names[] = {"q", "field", "state"};
-    struct buf to = {.max = 4096};
+    CLEANUP(buf_free) struct buf to = {.max = 4096};
     buf_c(&to, "/mentors?");
     for (size_t i = 0; i < COUNT(names); i++)
         if (req_query(p->r, names[i]).n) {
@@ -25,7 +25,6 @@ static struct str next_page(struct page *p, const struct mentor_row *last)
     buf_c(&to, "&name=");
     html_uri_str(&to, last->sort_name);
     struct str out = to.bad ? STR("/mentors") : arena_str(p->c.a, buf_view(&to));
-    buf_free(&to);
     return out;
 }
 

@@ -6,7 +6,7 @@
 
 page_fn mentors_page, mentor_page, mentor_new_page, mentor_new_post, mentor_edit_page, mentor_edit_post, mentor_pause_page, mentor_pause_post,
     mentor_end_page, mentor_end_post, mentor_return_post, mentor_invite_post;
-page_fn my_mentor_page, my_mentor_edit_page, my_mentor_edit_post, my_mentor_promise_post, my_mentor_pause_page, my_mentor_pause_post;
+page_fn my_mentor_page, my_mentor_edit_page, my_mentor_edit_post, my_mentor_pause_page, my_mentor_pause_post;
 
 enum { MENTOR_FIELDS = 28 };
 struct mentor_choices {

@@ -42,6 +42,19 @@ static enum err staff(struct page *p, enum role role, const struct form_choice *
     return OK;
 }
 
+/* NAV contacts of this organisation and of those that cooperate with it; the latter with their organisation's name. */
+static enum err navs(struct page *p, const struct form_choice **out)
+{
+    struct colleague_row *rows;
+    size_t n;
+    TRY(participant_navs(&p->c, &rows, &n));
+    struct form_choice *c = ARENA_ARRAY(p->c.a, struct form_choice, n + 1);
+    for (size_t i = 0; i < n; i++)
+        c[i] = (struct form_choice){arena_fmt(p->c.a, "%lld", (long long)rows[i].account_id).p, colleague_label(p->c.a, &rows[i]).p};
+    *out = c;
+    return OK;
+}
+
 enum err facts_choices(struct page *p, struct facts_choices *out)
 {
     struct arena *a = p->c.a;
@@ -51,7 +64,7 @@ enum err facts_choices(struct page *p, struct facts_choices *out)
                               .staff = p->c.actor->role == ROLE_PROJECT_LEADER};
     if (c.staff) {
         TRY(staff(p, ROLE_ADVISER, &c.advisers));
-        TRY(staff(p, ROLE_NAV_CONTACT, &c.navs));
+        TRY(navs(p, &c.navs));
     }
     *out = c;
     return OK;

@@ -5,8 +5,17 @@ static const struct {
     const char *kind, *text;
 } kinds[] = {
     {"participant.added", N_("Lagt inn")},
+    {"participant.erased", N_("Slettet")},
+    {"data.exported", N_("Opplysningene ble lastet ned")},
+    {"consent.given", N_("Samtykke gitt")},
+    {"consent.withdrawn", N_("Samtykke trukket")},
+    {"rights.asked", N_("Ba om retting eller sletting")},
+    {"rights.answered", N_("Fikk svar på det de ba om")},
+    {"retention.notice", N_("Slettes snart av seg selv")},
     {"participant.changed", N_("Opplysninger rettet")},
     {"invitation.sent", N_("Invitasjon sendt på e-post")},
+    {"login.code_made", N_("Kode til innlogging laget")},
+    {"login.code_used", N_("Logget inn med koden")},
     {"offer.made", N_("Plass tilbudt")},
     {"trainee.admitted", N_("Tatt opp som trainee")},
     {"match.proposed", N_("Mentor foreslått")},

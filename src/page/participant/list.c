@@ -56,7 +56,7 @@ const char *stage_color(int stage)
 /* The address with these filters, ending in & so that sort= and after= can follow. */
 static struct str base_of(const struct page *p, const struct list_view *l)
 {
-    struct buf b = {.max = 8192};
+    CLEANUP(buf_free) struct buf b = {.max = 8192};
     buf_c(&b, "/participants?");
     if (l->search.n) {
         buf_c(&b, "q=");
@@ -70,7 +70,6 @@ static struct str base_of(const struct page *p, const struct list_view *l)
     if (l->filter.adviser_id)
         buf_fmt(&b, "adviser=%lld&", (long long)l->filter.adviser_id);
     struct str s = arena_str(p->c.a, b.bad ? STR("/participants?") : buf_view(&b));
-    buf_free(&b);
     return s;
 }
 

@@ -57,6 +57,12 @@ bool person_has_offer(int stage)
     return stage == INTAKE_INTERVIEWED || stage == INTAKE_OFFERED || stage == INTAKE_ADMITTED || stage == INTAKE_WAITING;
 }
 
+bool person_may_code(const struct view *v, const struct participant_row *p)
+{
+    bool mine = v->actor->role == ROLE_PROJECT_LEADER || (v->actor->role == ROLE_ADVISER && p->adviser_id == v->actor->account_id);
+    return mine && (p->account_id || (p->stage >= INTAKE_INVITED && p->stage <= INTAKE_WAITING));
+}
+
 size_t person_phases(const struct view *v, const struct participant_row *p, struct phase out[6])
 {
     static const char *const names[6] = {N_("Screening"), N_("Invitasjon"), N_("Søknad"), N_("Intervju"), N_("Tilbud"), N_("Trainee")};

@@ -23,5 +23,7 @@ struct str person_languages(const struct view *v, const struct participant_row *
 bool person_has_application(int stage);
 bool person_has_interview(int stage);
 bool person_has_offer(int stage);
+/* May the reader make a code to log in with? The service decides; this hides the button where it would say no. */
+bool person_may_code(const struct view *v, const struct participant_row *p);
 /* The judgement form of one criterion: what was typed when it is that one's, else an empty one with ids of its own. `room` is filled. */
 const struct form *person_judge_form(struct form *room, const struct person_forms *f, enum criterion c);

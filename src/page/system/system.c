@@ -1,56 +1,57 @@
 #include "page/system/system.h"
-#include "base/log.h"
+#include "db/writer.h"
 #include "model/setting.h"
 #include "page/app.h"
-#include <stdio.h>
+
+enum { STUCK_MS = 10000 };
+
+static enum err plain(struct page *p, const char *text)
+{
+    p->r->type = "text/plain; charset=utf-8";
+    buf_fmt(p->o, "%s\n", text);
+    return OK;
+}
+
+static enum err can_read(struct page *p)
+{
+    bool demo;
+    return setting_demo(p->c.db, p->c.a, &demo); /* any row will do */
+}
 
 /* GET /healthz: 200 "ok" when this process can read its database. */
 enum err healthz_page(struct page *p)
 {
-    bool demo;
-    TRY(setting_demo(p->c.db, p->c.a, &demo)); /* any row will do */
-    p->r->type = "text/plain; charset=utf-8";
-    buf_c(p->o, "ok\n");
-    return OK;
+    TRY(can_read(p));
+    return plain(p, "ok");
 }
 
-static void metric(struct buf *o, const char *name, const char *help, const char *type, int64_t v)
+const char *not_ready(const struct ready *r)
 {
-    buf_fmt(o, "# HELP %s %s\n# TYPE %s %s\n%s %lld\n", name, help, name, type, name, (long long)v);
+    if (r->leaving)
+        return "stopping";
+    if (!r->reads)
+        return "the database cannot be read";
+    if (r->waiting > WRITER_WAITING_MAX / 2)
+        return "too many changes wait";
+    if (r->busy_ms > STUCK_MS)
+        return "a change takes too long";
+    return NULL;
 }
 
-static int64_t resident_bytes(void)
+/* GET /readyz: 200 "ok" when requests may be sent here, else 503 and why not. */
+enum err readyz_page(struct page *p)
 {
-    long long pages = 0, skip;
-    FILE *f = fopen("/proc/self/statm", "r");
-    if (!f)
-        return 0;
-    if (fscanf(f, "%lld %lld", &skip, &pages) != 2)
-        pages = 0;
-    fclose(f);
-    return pages * 4096;
-}
-
-/* GET /metrics: Prometheus text format 0.0.4. Counts only, nothing about persons. */
-enum err metrics_page(struct page *p)
-{
-    if (!p->app)
-        return ERR_NOT_FOUND;
-    struct buf *o = p->o;
-    struct app_counts c = app_counts(p->app);
-    struct writer_stats w = writer_stats(app_writer(p->app));
-    int64_t bugs, peers;
-    log_counts(&bugs, &peers);
-    p->r->type = "text/plain; version=0.0.4; charset=utf-8";
-    buf_c(o, "# HELP springbrett_answers_total Answers by class of status.\n# TYPE springbrett_answers_total counter\n");
-    for (int i = 2; i < 6; i++)
-        buf_fmt(o, "springbrett_answers_total{class=\"%dxx\"} %lld\n", i, (long long)c.by_class[i]);
-    metric(o, "springbrett_commits_total", "Common commits of the writer.", "counter", w.commits);
-    metric(o, "springbrett_changes_total", "Changes in those commits.", "counter", w.pieces);
-    metric(o, "springbrett_changes_failed_total", "Changes undone.", "counter", w.failed);
-    metric(o, "springbrett_changes_waiting", "Changes that wait for the writer.", "gauge", w.waiting);
-    metric(o, "springbrett_bugs_total", "Faults of ours.", "counter", bugs);
-    metric(o, "springbrett_peer_faults_total", "Faults of the other side.", "counter", peers);
-    metric(o, "process_resident_memory_bytes", "Resident memory.", "gauge", resident_bytes());
-    return OK;
+    struct ready r = {.reads = can_read(p) == OK};
+    if (p->app) {
+        struct writer_stats w = writer_stats(app_writer(p->app));
+        r.leaving = app_leaving(p->app);
+        r.waiting = w.waiting;
+        r.busy_ms = w.busy_ms;
+    }
+    const char *why = not_ready(&r);
+    TRY(plain(p, why ? why : "ok"));
+    if (!why)
+        return OK;
+    p->r->status = 503;
+    return ERR_STATE; /* with the page it has written */
 }

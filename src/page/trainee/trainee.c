@@ -1,6 +1,7 @@
 /* trainee.c: the list of trainees, and one trainee's way. */
 #include "page/trainee/trainee.h"
 #include "gen/trainee.html.h"
+#include "service/relation.h"
 
 enum { PAGE = 50 };
 static const struct form_choice statuses[] = {{"running", N_("I programmet")}, {"completed", N_("Fullført")}, {"ended", N_("Avsluttet før tiden")},
@@ -10,11 +11,11 @@ static const int status_of[] = {STANDING_RUNNING, TRAINEE_COMPLETED, TRAINEE_END
 /* For the leader: the cohorts to choose from. */
 static enum err cohort_choices(struct page *p, struct trainees_view *x)
 {
-    struct cohort_row *rows;
+    struct cohort_name *rows;
     size_t n;
     if (p->c.actor->role != ROLE_PROJECT_LEADER)
         return OK;
-    TRY(cohort_all(p->c.db, p->c.a, p->c.actor->organisation_id, &rows, &n));
+    TRY(cohort_names(p->c.db, p->c.a, p->c.actor->organisation_id, page_query_int(p, "cohort", 0), &rows, &n));
     struct form_choice *c = ARENA_ARRAY(p->c.a, struct form_choice, n + 1);
     for (size_t i = 0; i < n; i++)
         c[i] = (struct form_choice){arena_fmt(p->c.a, "%lld", (long long)rows[i].id).p, arena_cstr(p->c.a, rows[i].name)};
@@ -57,6 +58,7 @@ enum err trainee_page(struct page *p)
     int64_t id;
     TRY(page_id(p, "id", &id));
     TRY(trainee_record_open(&p->c, id, &x.o));
+    TRY(documents_of(p, x.o.s.row.participant_id, &x.documents, &x.n_documents));
     trainee_phases(&p->v, &x.o.s, x.phases);
     html_trainee(p->o, &p->v, &x);
     return OK;

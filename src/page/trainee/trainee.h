@@ -1,6 +1,7 @@
 /* trainee.h: the list of trainees, one trainee's way, what the leader registers there, and the skill self-assessment. */
 #pragma once
 #include "page/cohort/cohort.h"
+#include "page/document/document.h"
 #include "page/parts/parts.h"
 #include "page/task/task.h"
 #include "service/trainee.h"
@@ -32,6 +33,8 @@ struct trainees_view {
 struct trainee_view {
     struct trainee_record o;
     struct phase phases[WAY_PHASES];
+    struct document *documents; /* of the trainee, shared with the reader */
+    size_t n_documents;
 };
 enum trainee_form_kind { FORM_MIDWAY, FORM_FINAL, FORM_LEAVE, FORM_COMPLETE, FORM_END };
 struct trainee_form {

@@ -37,7 +37,9 @@ enum err settings_check_page(struct page *p)
 {
     struct str *faults;
     size_t n;
-    TRY(user_check_database(&p->c, &faults, &n));
-    html_settings_check(p->o, &p->v, n);
+    enum err e = user_check_database(&p->c, &faults, &n);
+    if (e && e != ERR_LIMIT)
+        return e;
+    html_settings_check(p->o, &p->v, e ? 0 : n, e == ERR_LIMIT);
     return OK;
 }

@@ -7,7 +7,7 @@
 const struct form_choice user_role_choices[] = {{"administrator", N_("Administrator")}, {"project_leader", N_("Prosjektleder")},
                                                 {"adviser", N_("Programrådgiver")},     {"nav_contact", N_("NAV-kontakt")},
                                                 {"trainee", N_("Trainee")},             {"mentor", N_("Mentor")},
-                                                {NULL, NULL}};
+                                                {"supervisor", N_("Fadder")},           {NULL, NULL}};
 const struct form_choice user_staff_choices[] = {{"administrator", N_("Administrator")}, {"project_leader", N_("Prosjektleder")},
                                                  {"adviser", N_("Programrådgiver")},     {"nav_contact", N_("NAV-kontakt")},
                                                  {NULL, NULL}};
@@ -18,7 +18,9 @@ static const struct {
     const char *kind, *text;
 } events[] = {
     {"user.role_added", N_("Fikk en rolle")},      {"user.role_ended", N_("En rolle ble avsluttet")}, {"user.closed", N_("Kontoen ble stengt")},
+    {"user.token_made", N_("Fikk en nøkkel for programmer")},
     {"user.reopened", N_("Kontoen ble åpnet igjen")}, {"user.sessions_ended", N_("Ble logget ut overalt")},
+    {"user.factor_off", N_("Engangskodene ble slått av")},
     {"user.password_sent", N_("Fikk lenke til nytt passord")},
 };
 const char *user_event(struct str kind)

@@ -63,6 +63,30 @@ static enum err load_tasks(struct page *p, struct workbook_view *x)
     return OK;
 }
 
+static const struct theme_document theme_documents[] = {
+    {2, DOCUMENT_CV, N_("CV-en"), N_("Skriv CV-en her. Da kan mentoren lese den og hjelpe deg."), N_("Skriv CV")},
+    {6, DOCUMENT_LETTER, N_("Søknaden"), N_("Skriv et søknadsbrev til en jobb du vil ha. Del det med mentoren før du sender det."), N_("Skriv søknadsbrev")},
+    {10, DOCUMENT_AD, N_("Annonsen"), N_("Ta vare på annonsen, og skriv det du kan, ved siden av det de ber om."), N_("Analyser en annonse")},
+    {11, DOCUMENT_AD, N_("Annonsen"), N_("Ta vare på annonsen, og skriv det du kan, ved siden av det de ber om."), N_("Analyser en annonse")},
+    {12, DOCUMENT_AD, N_("Annonsen"), N_("Ta vare på annonsen, og skriv det du kan, ved siden av det de ber om."), N_("Analyser en annonse")},
+};
+
+/* What is written in this theme, and what of it is there already. */
+static enum err load_documents(struct page *p, struct workbook_view *x)
+{
+    for (size_t i = 0; i < COUNT(theme_documents); i++)
+        if (theme_documents[i].number == x->number && x->pairs.now)
+            x->write = &theme_documents[i];
+    if (!x->write)
+        return OK;
+    size_t n;
+    TRY(documents_of(p, x->pairs.now->participant_id, &x->documents, &n));
+    for (size_t i = 0; i < n; i++)
+        if (x->documents[i].kind == x->write->kind && !x->documents[i].row.archived_at)
+            x->documents[x->n_documents++] = x->documents[i];
+    return OK;
+}
+
 /* GET /workbook */
 enum err workbook_page(struct page *p)
 {
@@ -94,6 +118,7 @@ enum err workbook_theme_page(struct page *p)
     TRY(number_of(p, &x.number));
     TRY(load(p, &x));
     TRY(load_tasks(p, &x));
+    TRY(load_documents(p, &x));
     const struct pair given[] = {{STR("due_on"), date_field(p->c.a, x.due_on)}};
     x.f = form_new(given, COUNT(given));
     html_workbook_theme(p->o, &p->v, &x);
@@ -132,6 +157,7 @@ enum err workbook_task_post(struct page *p)
     if (row.due_on && (row.due_on < p->c.today - 30 || row.due_on > p->c.today + 800))
         form_fail(&x.f, "due_on", N_("Velg en dato i løpet av det neste året."));
     if (!form_ok(&x.f)) {
+        TRY(load_documents(p, &x));
         html_workbook_theme(p->o, &p->v, &x);
         return page_invalid(p);
     }

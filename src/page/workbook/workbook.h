@@ -1,5 +1,6 @@
 /* workbook.h: «Utviklingspermen»: the twelve themes with questions, tools and tasks. */
 #pragma once
+#include "page/document/document.h"
 #include "page/task/task.h"
 
 page_fn workbook_page, workbook_theme_page, workbook_task_post;
@@ -27,4 +28,13 @@ struct workbook_view {
     int due_on;              /* suggested for a new task */
     struct form f;
     bool can_add;
+    const struct theme_document *write; /* what is written in this theme; NULL: nothing of its own */
+    struct document *documents;         /* of that kind, that the reader may see */
+    size_t n_documents;
+};
+/* A theme in which something is written. */
+struct theme_document {
+    int number;
+    enum document_kind kind;
+    const char *title, *text, *button; /* msgids */
 };

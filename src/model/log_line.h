@@ -1,0 +1,38 @@
+/* log_line.h: tables log_line and log_head: the log and its chains (domain/logchain.h). Written by log_append only. */
+#pragma once
+#include "db/db.h"
+#include "domain/logchain.h"
+
+/* Appends n lines, each to the chain of its organisation, inside the caller's transaction. Fills organisation_id, seq and hash. Right
+ * with several writers: the head's row is locked first, and held to the end of the transaction. One line costs three statements, n
+ * alike ones (looks of one request) about n / 10 + 2. Any failure: nothing may be shown or kept (the caller undoes). */
+enum err log_append(struct db *db, struct arena *a, struct log_line *lines, size_t n) MUST_CHECK;
+
+/* ---- the chains as a whole */
+
+struct log_head {
+    int64_t organisation_id, seq;
+    struct str hash;
+};
+/* Every chain, also one whose head or whose lines are gone. */
+enum err log_heads(struct db *db, struct arena *a, struct log_head **rows, size_t *n) MUST_CHECK;
+/* The hash of one line; ERR_NOT_FOUND. */
+enum err log_hash_at(struct db *db, struct arena *a, int64_t organisation_id, int64_t seq, struct str *hash) MUST_CHECK;
+
+/* A line with what its event says now (event_id 0: there is none, or it is gone). */
+struct log_checked {
+    struct log_line line;
+    int64_t event_id, event_at, event_account_id, event_participant_id, event_subject_id, event_organisation_id;
+    struct str event_role, event_kind, event_outcome, reason, reason_salt;
+};
+/* All lines of a chain in order; `each` as in db_each. */
+enum err log_each(struct db *db, struct arena *a, int64_t organisation_id, enum err (*each)(void *arg, const struct log_checked *l),
+                  void *arg) MUST_CHECK;
+/* Was somebody erased (table erasure) who is in this line: about whom it is, who did it, or the mentor or account it is about? */
+enum err log_erased(struct db *db, struct arena *a, const struct log_line *l, bool *yes) MUST_CHECK;
+/* Events without a line. */
+enum err log_events_loose(struct db *db, struct arena *a, int64_t limit, int64_t **ids, size_t *n) MUST_CHECK;
+
+/* Computes up to `max` hashes of lines taken over by migration 0007, in the caller's transaction; *more: not all done. Begins where the
+ * last call ended. ERR_STATE: lines and heads do not fit together, somebody was at them; `check` says more. */
+enum err log_begin(struct db *db, struct arena *a, int64_t max, bool *more) MUST_CHECK;

@@ -1,0 +1,68 @@
+/* log_read.h: table log_line, as people and the limits ask it. */
+#pragma once
+#include "model/relation.h"
+
+/* ---- one account's day */
+
+/* Lines about persons since an instant, at most `enough`. */
+enum err log_count_since(struct db *db, struct arena *a, int64_t account_id, int64_t since, int64_t enough, int64_t *n) MUST_CHECK;
+struct log_person {
+    int64_t participant_id;
+};
+enum err log_persons_since(struct db *db, struct arena *a, int64_t account_id, int64_t since, int64_t limit, struct log_person **rows,
+                           size_t *n) MUST_CHECK;
+/* Lines of one act since an instant; `outcome` NULL: any. */
+enum err log_acts_since(struct db *db, struct arena *a, int64_t account_id, int64_t since, const char *act, const char *outcome, int64_t *n) MUST_CHECK;
+
+/* ---- what a person reads */
+
+/* When somebody other than `own` last looked at, changed or asked for this person's data before an instant; 0: never. */
+enum err log_last_before(struct db *db, struct arena *a, int64_t participant_id, int64_t own, int64_t before, int64_t *at) MUST_CHECK;
+struct log_group { /* the lines of one stretch of time that say the same */
+    int64_t account_id, from_organisation_id, n, last_at;
+    struct str role, act, what, who, organisation;
+};
+/* The newest first. */
+enum err log_groups(struct db *db, struct arena *a, int64_t participant_id, int64_t own, int64_t from, int64_t until, int64_t limit,
+                    struct log_group **rows, size_t *n) MUST_CHECK;
+
+/* ---- what the administrator reads */
+
+struct log_filter {
+    int64_t organisation_id;
+    int64_t account_id, participant_id; /* 0: any */
+    struct str act;                     /* "": any */
+    int64_t from, until;                /* until 0: no end */
+    int64_t before_id;                  /* 0: from the newest */
+    struct viewer viewer;               /* lines about people this one may not know of are left out, but for refusals: see log_find */
+};
+struct log_found {
+    int64_t id, at, account_id, participant_id, subject_id, address_protection;
+    struct str role, act, what, outcome, who, from_organisation, reference;
+};
+/* Newest first. A refusal about somebody hidden stays, as one about nobody does: the caller takes away whom it was about. */
+enum err log_find(struct db *db, struct arena *a, const struct log_filter *f, int64_t limit, struct log_found **rows, size_t *n) MUST_CHECK;
+struct log_actor {
+    int64_t account_id;
+    struct str name;
+};
+/* Accounts that have worked in this organisation's data since an instant, by name. */
+enum err log_actors(struct db *db, struct arena *a, int64_t organisation_id, int64_t since, int64_t limit, struct log_actor **rows, size_t *n) MUST_CHECK;
+
+struct log_day { /* one account in one role on one day; see domain/unusual.h */
+    int64_t account_id, opened, persons, outside, night, refused, hidden, stops;
+    struct str role, who;
+};
+/* The night is before `morning` and from `evening` on. */
+enum err log_day(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, int64_t morning, int64_t evening,
+                 struct log_day **rows, size_t *n) MUST_CHECK;
+struct log_habit {
+    int64_t account_id, days, persons; /* persons opened, summed over the days on which any was */
+};
+enum err log_habits(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, struct log_habit **rows, size_t *n) MUST_CHECK;
+
+/* Who is told when somebody is stopped: the open administrators and project leaders of an organisation. */
+struct log_watcher {
+    struct str email, name, lang;
+};
+enum err log_watchers(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct log_watcher **rows, size_t *n) MUST_CHECK;

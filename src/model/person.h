@@ -1,0 +1,67 @@
+/* person.h: one person in all tables: reading everything, and taking it away, as the data register says (domain/register.h). */
+#pragma once
+#include "db/db.h"
+#include "domain/register.h"
+
+struct person_ids { /* PERSON_NONE where there is none: 0 would be everybody's */
+    int64_t participant_id, account_id, mentor_id;
+};
+enum { PERSON_NONE = -1 };
+
+/* Each row of a table that is about the person: cells in the order of the register's columns, as text; "" for what is not given out.
+ * WHO is "self", "other" or "". ERR_NOT_FOUND for tables that are never read so (ROWS_SPECIAL). */
+typedef enum err person_row_fn(void *arg, const struct str *cells);
+enum err person_rows(struct db *db, struct arena *a, const struct person_ids *p, enum register_id table, person_row_fn *fn, void *arg) MUST_CHECK;
+
+/* Takes away texts and rows, children first. The person's own row, and what counts as statistics, stays without a name. */
+enum err person_wipe(struct db *db, const struct person_ids *p) MUST_CHECK;
+/* After that: what is left of a person who never became a trainee (or a mentor who was never matched), but for the log. */
+enum err person_remove_participant(struct db *db, const struct person_ids *p) MUST_CHECK;
+enum err person_remove_mentor(struct db *db, const struct person_ids *p) MUST_CHECK;
+/* The account without name, address and password, closed; its roles ended. */
+enum err person_wipe_account(struct db *db, const struct person_ids *p, int64_t now) MUST_CHECK;
+
+struct person_facts_row { /* what decides whether and how somebody is erased */
+    int64_t organisation_id, participant_id, account_id, mentor_id, /* 0: none */
+        running, /* mentorships under way */
+        counted, /* trainee rows, or a mentor's matches: they stay as statistics */
+        elsewhere, /* what else the account is for: other open roles, another participant or mentor */
+        erased, adviser_id, nav_contact_id, ended_on; /* ended_on: last day of the programme as far as known, 0: not over */
+    int address_protection;
+    struct str first_name, last_name, reference, email;
+};
+enum err person_of_participant(struct db *db, struct arena *a, int64_t id, int64_t now, struct person_facts_row *out) MUST_CHECK;
+enum err person_of_mentor(struct db *db, struct arena *a, int64_t id, int64_t now, struct person_facts_row *out) MUST_CHECK;
+enum err person_of_account(struct db *db, struct arena *a, int64_t id, int64_t organisation_id, int64_t now, struct person_facts_row *out) MUST_CHECK;
+
+/* Documents of the person, deleted ones too. */
+struct person_document_row {
+    int64_t id, deleted_at;
+    struct str title;
+};
+enum err person_documents(struct db *db, struct arena *a, const struct person_ids *p, struct person_document_row **rows, size_t *n) MUST_CHECK;
+/* Names of others that may stand in what is written about the person: mentors or trainees, and staff. */
+struct person_name_row {
+    struct str first_name, last_name;
+    int mentor; /* 0 trainee, 1 mentor, 2 staff */
+};
+enum err person_names(struct db *db, struct arena *a, const struct person_ids *p, struct person_name_row **rows, size_t *n) MUST_CHECK;
+/* The hub's journal without what belongs to these documents. */
+enum err person_journal_drop(struct db *db, struct arena *a, const struct person_document_row *docs, size_t n) MUST_CHECK;
+enum err person_drafts_drop(struct db *db, int64_t organisation_id) MUST_CHECK;
+
+/* Who is over time: participants whose programme ended before `before_on` and mentors who left before `before_at`, at most limit, in order of id
+ * after after_id. */
+struct person_due_row {
+    int64_t id, organisation_id;
+    int ended_on, address_protection;
+    struct str name;
+};
+enum err person_due_participants(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
+    MUST_CHECK;
+enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
+    MUST_CHECK;
+/* When the leaders were last told that this participant or mentor (0: none) will be erased; 0: never. */
+enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t *at) MUST_CHECK;
+/* Mails, links and half logins that are over. */
+enum err person_sweep(struct db *db, int64_t mail_before, int64_t link_before, int64_t now) MUST_CHECK;

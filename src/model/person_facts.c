@@ -1,0 +1,196 @@
+/* person_facts.c: what decides about erasing somebody; the journal; who is over time (model/person.h). */
+#include "model/live.h"
+#include "model/person.h"
+
+#define FACTS_COLS                                                                                 \
+    DB_COL(struct person_facts_row, organisation_id), DB_COL(struct person_facts_row, participant_id), DB_COL(struct person_facts_row, account_id), \
+        DB_COL(struct person_facts_row, mentor_id), DB_COL(struct person_facts_row, running), DB_COL(struct person_facts_row, counted), \
+        DB_COL(struct person_facts_row, elsewhere), DB_COL(struct person_facts_row, erased), DB_COL(struct person_facts_row, adviser_id), \
+        DB_COL(struct person_facts_row, nav_contact_id), DB_COL(struct person_facts_row, ended_on),  \
+        DB_COL(struct person_facts_row, address_protection), DB_COL(struct person_facts_row, first_name), \
+        DB_COL(struct person_facts_row, last_name), DB_COL(struct person_facts_row, reference), DB_COL(struct person_facts_row, email)
+#define OPEN_ROLES "(SELECT COUNT(*) FROM account_role r WHERE r.account_id = x.account_id AND (r.until_at = 0 OR r.until_at > $2) AND r.role <> "
+
+DB_QUERY(q_person_of_participant, struct person_facts_row, 2,
+         "SELECT x.organisation_id, x.id AS participant_id, COALESCE(x.account_id, 0) AS account_id, 0 AS mentor_id,"
+         " (SELECT COUNT(*) FROM mentorship s JOIN trainee t ON t.id = s.trainee_id WHERE t.participant_id = x.id AND s.status = 0) AS running,"
+         " (SELECT COUNT(*) FROM trainee t WHERE t.participant_id = x.id) AS counted,"
+         " " OPEN_ROLES "'trainee') + (SELECT COUNT(*) FROM mentor m WHERE m.account_id = x.account_id AND m.ended_at = 0)"
+         "   + (SELECT COUNT(*) FROM participant y WHERE y.account_id = x.account_id AND y.id <> x.id) AS elsewhere,"
+         " CASE WHEN x.sort_name = '" ERASED_SORT "' THEN 1 ELSE 0 END AS erased, COALESCE(x.adviser_id, 0) AS adviser_id,"
+         " COALESCE(x.nav_contact_id, 0) AS nav_contact_id,"
+         " COALESCE((SELECT MAX(CASE WHEN t.completed_on > t.ended_on THEN t.completed_on ELSE t.ended_on END) FROM trainee t WHERE t.participant_id = x.id),"
+         "   x.programme_end_on) AS ended_on,"
+         " x.address_protection, x.first_name, x.last_name, x.reference, x.email FROM participant x WHERE x.id = $1",
+         FACTS_COLS);
+enum err person_of_participant(struct db *db, struct arena *a, int64_t id, int64_t now, struct person_facts_row *out)
+{
+    return db_one(db, a, &q_person_of_participant, out, DB_IN(id, now));
+}
+
+DB_QUERY(q_person_of_mentor, struct person_facts_row, 2,
+         "SELECT x.organisation_id, 0 AS participant_id, COALESCE(x.account_id, 0) AS account_id, x.id AS mentor_id,"
+         " (SELECT COUNT(*) FROM mentorship s WHERE s.mentor_id = x.id AND s.status = 0) AS running,"
+         " (SELECT COUNT(*) FROM match s WHERE s.mentor_id = x.id) AS counted,"
+         " " OPEN_ROLES "'mentor') + (SELECT COUNT(*) FROM participant y WHERE y.account_id = x.account_id)"
+         "   + (SELECT COUNT(*) FROM mentor y WHERE y.account_id = x.account_id AND y.id <> x.id AND y.ended_at = 0) AS elsewhere,"
+         " CASE WHEN x.sort_name = '" ERASED_SORT "' THEN 1 ELSE 0 END AS erased, 0 AS adviser_id, 0 AS nav_contact_id,"
+         " x.ended_at / 86400000 AS ended_on, 0 AS address_protection, x.first_name, x.last_name, 'M-' || CAST(x.id AS TEXT) AS reference, x.email"
+         "  FROM mentor x WHERE x.id = $1",
+         FACTS_COLS);
+enum err person_of_mentor(struct db *db, struct arena *a, int64_t id, int64_t now, struct person_facts_row *out)
+{
+    return db_one(db, a, &q_person_of_mentor, out, DB_IN(id, now));
+}
+
+DB_QUERY(q_person_of_account, struct person_facts_row, 3,
+         "SELECT CAST($3 AS BIGINT) AS organisation_id, 0 AS participant_id, x.id AS account_id, 0 AS mentor_id, 0 AS running, 1 AS counted,"
+         " (SELECT COUNT(*) FROM account_role r WHERE r.account_id = x.id AND (r.until_at = 0 OR r.until_at > $2))"
+         "   + (SELECT COUNT(*) FROM participant y WHERE y.account_id = x.id)"
+         "   + (SELECT COUNT(*) FROM mentor y WHERE y.account_id = x.id AND y.ended_at = 0) AS elsewhere,"
+         " CASE WHEN x.email = 'slettet-' || CAST(x.id AS TEXT) || '@slettet.invalid' THEN 1 ELSE 0 END AS erased,"
+         " 0 AS adviser_id, 0 AS nav_contact_id, 0 AS ended_on, 0 AS address_protection, x.name AS first_name, '' AS last_name,"
+         " 'K-' || CAST(x.id AS TEXT) AS reference, x.email"
+         "  FROM account x WHERE x.id = $1 AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = x.id AND r.organisation_id = $3)",
+         FACTS_COLS);
+enum err person_of_account(struct db *db, struct arena *a, int64_t id, int64_t organisation_id, int64_t now, struct person_facts_row *out)
+{
+    return db_one(db, a, &q_person_of_account, out, DB_IN(id, now, organisation_id));
+}
+
+DB_QUERY(q_person_documents, struct person_document_row, 2,
+         "SELECT id, deleted_at, title FROM document WHERE (participant_id = $1 AND participant_id > 0) OR owner_account = $2 ORDER BY id",
+         DB_COL(struct person_document_row, id), DB_COL(struct person_document_row, deleted_at), DB_COL(struct person_document_row, title));
+enum err person_documents(struct db *db, struct arena *a, const struct person_ids *p, struct person_document_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_person_documents, rows, n, DB_IN(p->participant_id, p->account_id));
+}
+
+DB_QUERY(q_person_names, struct person_name_row, 3,
+         "SELECT m.first_name, m.last_name, 1 AS mentor FROM mentor m JOIN match x ON x.mentor_id = m.id JOIN trainee t ON t.id = x.trainee_id"
+         " WHERE t.participant_id = $1 AND m.id <> $3"
+         " UNION SELECT p.first_name, p.last_name, 0 AS mentor FROM participant p JOIN trainee t ON t.participant_id = p.id"
+         " JOIN match x ON x.trainee_id = t.id WHERE x.mentor_id = $3 AND p.id <> $1"
+         " UNION SELECT a.name AS first_name, '' AS last_name, 2 AS mentor FROM account a WHERE a.id <> $2"
+         "  AND a.id IN (SELECT e.account_id FROM event e WHERE e.participant_id = $1 UNION SELECT q.adviser_id FROM participant q WHERE q.id = $1"
+         "               UNION SELECT r.nav_contact_id FROM participant r WHERE r.id = $1)",
+         DB_COL(struct person_name_row, first_name), DB_COL(struct person_name_row, last_name), DB_COL(struct person_name_row, mentor));
+enum err person_names(struct db *db, struct arena *a, const struct person_ids *p, struct person_name_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_person_names, rows, n, DB_IN(p->participant_id, p->account_id, p->mentor_id));
+}
+
+/* ---- the hub's journal */
+
+static bool among(const struct person_document_row *docs, size_t n, int64_t id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (docs[i].id == id)
+            return true;
+    return false;
+}
+
+DB_EXEC(q_journal_rewrite, 2, "UPDATE live_journal SET records = $2 WHERE id = $1");
+static enum err rewrite(struct db *db, const struct live_journal_row *row, const struct person_document_row *docs, size_t n)
+{
+    CLEANUP(buf_free) struct buf kept = {.max = (size_t)256 << 20};
+    struct bytes rest = row->records;
+    struct live_record r;
+    bool bad = false, changed = false;
+    while (live_record_read(&rest, &r, &bad)) {
+        if (among(docs, n, r.document_id))
+            changed = true;
+        else
+            live_record_write(&kept, &r);
+    }
+    enum err e = bad || kept.bad ? ERR_INVALID : OK;
+    if (!e && changed)
+        e = db_run(db, &q_journal_rewrite, NULL, DB_IN(row->id, ((struct bytes){(const uint8_t *)(kept.p ? kept.p : ""), kept.n})));
+    return e;
+}
+
+enum err person_journal_drop(struct db *db, struct arena *a, const struct person_document_row *docs, size_t n)
+{
+    int64_t after = 0;
+    (void)a;
+    for (;;) {
+        CLEANUP(arena_freep) struct arena *page = arena_new((size_t)512 << 20);
+        struct live_journal_row *rows;
+        size_t n_rows;
+        TRY(live_journal_after(db, page, after, 500, &rows, &n_rows));
+        if (!n_rows || !n)
+            return OK;
+        for (size_t i = 0; i < n_rows; i++)
+            TRY(rewrite(db, &rows[i], docs, n));
+        after = rows[n_rows - 1].id;
+    }
+}
+
+DB_EXEC(q_drafts_drop, 1, "DELETE FROM import_draft WHERE organisation_id = $1");
+enum err person_drafts_drop(struct db *db, int64_t organisation_id)
+{
+    return db_run(db, &q_drafts_drop, NULL, DB_IN(organisation_id));
+}
+
+/* ---- time is over */
+
+#define DUE_COLS                                                                                   \
+    DB_COL(struct person_due_row, id), DB_COL(struct person_due_row, organisation_id), DB_COL(struct person_due_row, ended_on), \
+        DB_COL(struct person_due_row, address_protection), DB_COL(struct person_due_row, name)
+/* A trainee's time counts from the end of the mentoring; a participant's from the end of the introduction programme, or from when somebody last
+ * did something with the record. */
+DB_QUERY(q_due_participants, struct person_due_row, 3,
+         "SELECT d.id, d.organisation_id, d.ended_on, d.address_protection, d.name FROM (SELECT p.id, p.organisation_id, p.address_protection,"
+         "  p.first_name || ' ' || p.last_name AS name,"
+         "  CASE WHEN t.id IS NULL THEN CASE WHEN p.programme_end_on > 0 THEN p.programme_end_on ELSE p.updated_at / 86400000 END"
+         "       WHEN t.status NOT IN (1, 3) THEN 0 WHEN t.completed_on > t.ended_on THEN t.completed_on ELSE t.ended_on END AS ended_on"
+         "  FROM participant p LEFT JOIN trainee t ON t.participant_id = p.id"
+         " WHERE p.organisation_id = $1 AND p.sort_name <> '" ERASED_SORT "' AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.trainee_id = t.id AND s.status = 0)) d"
+         " WHERE d.ended_on > 0 AND d.ended_on < $2 ORDER BY d.ended_on, d.id LIMIT $3",
+         DUE_COLS);
+enum err person_due_participants(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_due_participants, rows, n, DB_IN(organisation_id, before_on, limit));
+}
+
+DB_QUERY(q_due_mentors, struct person_due_row, 3,
+         "SELECT m.id, m.organisation_id, m.ended_at / 86400000 AS ended_on, 0 AS address_protection, m.first_name || ' ' || m.last_name AS name FROM mentor m"
+         " WHERE m.organisation_id = $1 AND m.sort_name <> '" ERASED_SORT "' AND m.ended_at > 0 AND m.ended_at / 86400000 < $2"
+         "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0) ORDER BY m.ended_at, m.id LIMIT $3",
+         DUE_COLS);
+enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_due_mentors, rows, n, DB_IN(organisation_id, before_on, limit));
+}
+
+struct noticed_row {
+    int64_t at;
+};
+DB_QUERY(q_noticed, struct noticed_row, 2,
+         "SELECT COALESCE(MAX(at), 0) AS at FROM event WHERE (participant_id = $1 AND participant_id > 0 AND kind = 'retention.notice')"
+         " OR (participant_id = 0 AND subject_id = $2 AND subject_id > 0 AND kind = 'mentor.retention_notice')",
+         DB_COL(struct noticed_row, at));
+enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t *at)
+{
+    struct noticed_row row;
+    TRY(db_one(db, a, &q_noticed, &row, DB_IN(participant_id, mentor_id)));
+    *at = row.at;
+    return OK;
+}
+
+DB_EXEC(q_sweep_outbox, 1, "DELETE FROM outbox WHERE (sent_at > 0 OR failed_at > 0) AND created_at < $1");
+DB_EXEC(q_sweep_link, 1, "DELETE FROM link WHERE (used_at > 0 OR expires_at < $1) AND created_at < $1");
+DB_EXEC(q_sweep_login_step, 1, "DELETE FROM login_step WHERE expires_at < $1");
+DB_EXEC(q_sweep_login_link, 1, "DELETE FROM login_link WHERE expires_at < $1");
+DB_EXEC(q_sweep_login_code, 1, "DELETE FROM login_code WHERE expires_at < $1");
+DB_EXEC(q_sweep_oidc_login, 1, "DELETE FROM oidc_login WHERE expires_at < $1");
+enum err person_sweep(struct db *db, int64_t mail_before, int64_t link_before, int64_t now)
+{
+    int64_t day_ago = now - 86400000;
+    TRY(db_run(db, &q_sweep_outbox, NULL, DB_IN(mail_before)));
+    TRY(db_run(db, &q_sweep_link, NULL, DB_IN(link_before)));
+    TRY(db_run(db, &q_sweep_login_step, NULL, DB_IN(day_ago)));
+    TRY(db_run(db, &q_sweep_login_link, NULL, DB_IN(day_ago)));
+    TRY(db_run(db, &q_sweep_login_code, NULL, DB_IN(day_ago)));
+    return db_run(db, &q_sweep_oidc_login, NULL, DB_IN(day_ago));
+}

@@ -1,0 +1,155 @@
+#include "model/rights.h"
+
+DB_PUT(q_consent_insert, struct consent_row,
+       "INSERT INTO consent (organisation_id, account_id, purpose, text_version, lang, given_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+       DB_COL(struct consent_row, organisation_id), DB_COL(struct consent_row, account_id), DB_COL(struct consent_row, purpose),
+       DB_COL(struct consent_row, text_version), DB_COL(struct consent_row, lang), DB_COL(struct consent_row, given_at));
+enum err consent_insert(struct db *db, const struct consent_row *r, int64_t *id)
+{
+    return db_put_id(db, &q_consent_insert, r, id);
+}
+
+DB_EXEC(q_consent_withdraw, 4,
+        "UPDATE consent SET withdrawn_at = $4 WHERE organisation_id = $1 AND account_id = $2 AND purpose = $3 AND withdrawn_at = 0");
+enum err consent_withdraw(struct db *db, int64_t organisation_id, int64_t account_id, struct str purpose, int64_t now, int64_t *changed)
+{
+    return db_run(db, &q_consent_withdraw, changed, DB_IN(organisation_id, account_id, purpose, now));
+}
+
+DB_QUERY(q_consent_of_account, struct consent_row, 2,
+         "SELECT id, organisation_id, account_id, purpose, text_version, lang, given_at, withdrawn_at FROM consent"
+         " WHERE organisation_id = $1 AND account_id = $2 ORDER BY id DESC LIMIT 500",
+         DB_COL(struct consent_row, id), DB_COL(struct consent_row, organisation_id), DB_COL(struct consent_row, account_id),
+         DB_COL(struct consent_row, purpose), DB_COL(struct consent_row, text_version), DB_COL(struct consent_row, lang),
+         DB_COL(struct consent_row, given_at), DB_COL(struct consent_row, withdrawn_at));
+enum err consent_of_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, struct consent_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_consent_of_account, rows, n, DB_IN(organisation_id, account_id));
+}
+
+DB_PUT(q_request_insert, struct rights_request_row,
+       "INSERT INTO rights_request (organisation_id, participant_id, account_id, kind, text, at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+       DB_COL(struct rights_request_row, organisation_id), DB_COL(struct rights_request_row, participant_id),
+       DB_COL(struct rights_request_row, account_id), DB_COL(struct rights_request_row, kind), DB_COL(struct rights_request_row, text),
+       DB_COL(struct rights_request_row, at));
+enum err rights_request_insert(struct db *db, const struct rights_request_row *r, int64_t *id)
+{
+    return db_put_id(db, &q_request_insert, r, id);
+}
+
+#define REQUEST_SELECT                                                                             \
+    "SELECT r.id, r.organisation_id, r.participant_id, r.account_id, r.at, r.answered_at, r.answered_by, r.kind, r.text, r.answer," \
+    "       COALESCE(p.first_name || ' ' || p.last_name, a.name, '') AS who,"                       \
+    "       COALESCE((SELECT MAX(m.id) FROM mentor m WHERE m.account_id = r.account_id AND m.organisation_id = r.organisation_id), 0) AS mentor_id," \
+    "       COALESCE(p.adviser_id, 0) AS adviser_id, COALESCE(p.nav_contact_id, 0) AS nav_contact_id," \
+    "       COALESCE(p.address_protection, 0) AS address_protection"                                \
+    "  FROM rights_request r LEFT JOIN participant p ON p.id = r.participant_id LEFT JOIN account a ON a.id = r.account_id"
+#define REQUEST_COLS                                                                               \
+    DB_COL(struct rights_request_row, id), DB_COL(struct rights_request_row, organisation_id), DB_COL(struct rights_request_row, participant_id), \
+        DB_COL(struct rights_request_row, account_id), DB_COL(struct rights_request_row, at), DB_COL(struct rights_request_row, answered_at), \
+        DB_COL(struct rights_request_row, answered_by), DB_COL(struct rights_request_row, kind), DB_COL(struct rights_request_row, text), \
+        DB_COL(struct rights_request_row, answer), DB_COL(struct rights_request_row, who), DB_COL(struct rights_request_row, mentor_id), \
+        DB_COL(struct rights_request_row, adviser_id), DB_COL(struct rights_request_row, nav_contact_id), \
+        DB_COL(struct rights_request_row, address_protection)
+DB_QUERY(q_request_get, struct rights_request_row, 1, REQUEST_SELECT " WHERE r.id = $1", REQUEST_COLS);
+enum err rights_request_get(struct db *db, struct arena *a, int64_t id, struct rights_request_row *out)
+{
+    return db_one(db, a, &q_request_get, out, DB_IN(id));
+}
+
+DB_QUERY(q_request_list, struct rights_request_row, 1,
+         REQUEST_SELECT " WHERE r.organisation_id = $1 ORDER BY CASE WHEN r.answered_at = 0 THEN 0 ELSE 1 END, r.id DESC LIMIT 200", REQUEST_COLS);
+enum err rights_request_list(struct db *db, struct arena *a, int64_t organisation_id, struct rights_request_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_request_list, rows, n, DB_IN(organisation_id));
+}
+
+DB_QUERY(q_request_of_account, struct rights_request_row, 1, REQUEST_SELECT " WHERE r.account_id = $1 ORDER BY r.id DESC LIMIT 200", REQUEST_COLS);
+enum err rights_request_of_account(struct db *db, struct arena *a, int64_t account_id, struct rights_request_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_request_of_account, rows, n, DB_IN(account_id));
+}
+
+DB_EXEC(q_request_answer, 4, "UPDATE rights_request SET answer = $2, answered_at = $3, answered_by = $4 WHERE id = $1 AND answered_at = 0");
+enum err rights_request_answer(struct db *db, int64_t id, struct str answer, int64_t now, int64_t by_account)
+{
+    return db_run_one(db, &q_request_answer, DB_IN(id, answer, now, by_account));
+}
+
+DB_EXEC(q_request_close, 4,
+        "UPDATE rights_request SET answered_at = $3, answered_by = $4 WHERE answered_at = 0 AND (participant_id = $1 OR account_id = $2)");
+enum err rights_request_close(struct db *db, int64_t participant_id, int64_t account_id, int64_t now, int64_t by_account)
+{
+    return db_run(db, &q_request_close, NULL, DB_IN(participant_id, account_id, now, by_account));
+}
+
+DB_PUT(q_erasure_insert, struct erasure_row,
+       "INSERT INTO erasure (organisation_id, participant_id, account_id, mentor_id, kind, why, kept, at, by_account)"
+       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id",
+       DB_COL(struct erasure_row, organisation_id), DB_COL(struct erasure_row, participant_id), DB_COL(struct erasure_row, account_id),
+       DB_COL(struct erasure_row, mentor_id),
+       DB_COL(struct erasure_row, kind), DB_COL(struct erasure_row, why), DB_COL(struct erasure_row, kept), DB_COL(struct erasure_row, at),
+       DB_COL(struct erasure_row, by_account));
+enum err erasure_insert(struct db *db, const struct erasure_row *r, int64_t *id)
+{
+    return db_put_id(db, &q_erasure_insert, r, id);
+}
+
+struct last_row {
+    int64_t id;
+};
+DB_QUERY(q_erasure_unscrubbed, struct last_row, 0, "SELECT COALESCE(MAX(id), 0) AS id FROM erasure WHERE scrubbed_at = 0", DB_COL(struct last_row, id));
+enum err erasure_unscrubbed(struct db *db, struct arena *a, int64_t *id)
+{
+    struct last_row row;
+    TRY(db_one(db, a, &q_erasure_unscrubbed, &row, DB_NONE));
+    *id = row.id;
+    return OK;
+}
+
+DB_EXEC(q_erasure_scrubbed, 2, "UPDATE erasure SET scrubbed_at = $2 WHERE scrubbed_at = 0 AND id <= $1");
+enum err erasure_scrubbed(struct db *db, int64_t up_to_id, int64_t now)
+{
+    return db_run(db, &q_erasure_scrubbed, NULL, DB_IN(up_to_id, now));
+}
+
+DB_QUERY(q_erasure_each, struct erasure_row, 0,
+         "SELECT id, organisation_id, participant_id, account_id, mentor_id, kind, why, kept, at, by_account FROM erasure ORDER BY id",
+         DB_COL(struct erasure_row, id), DB_COL(struct erasure_row, organisation_id), DB_COL(struct erasure_row, participant_id),
+         DB_COL(struct erasure_row, account_id), DB_COL(struct erasure_row, mentor_id), DB_COL(struct erasure_row, kind),
+         DB_COL(struct erasure_row, why), DB_COL(struct erasure_row, kept), DB_COL(struct erasure_row, at), DB_COL(struct erasure_row, by_account));
+enum err erasure_each(struct db *db, struct arena *a, enum err (*each)(void *arg, const void *row), void *arg)
+{
+    return db_each(db, a, &q_erasure_each, each, arg, DB_NONE);
+}
+
+struct erasure_count_row {
+    int64_t n;
+};
+DB_QUERY(q_erasure_known, struct erasure_count_row, 5,
+         "SELECT COUNT(*) AS n FROM erasure WHERE organisation_id = $1 AND participant_id = $2 AND mentor_id = $3 AND account_id = $4 AND at = $5",
+         DB_COL(struct erasure_count_row, n));
+enum err erasure_known(struct db *db, struct arena *a, const struct erasure_row *r, bool *known)
+{
+    struct erasure_count_row row;
+    TRY(db_one(db, a, &q_erasure_known, &row, DB_IN(r->organisation_id, r->participant_id, r->mentor_id, r->account_id, r->at)));
+    *known = row.n > 0;
+    return OK;
+}
+
+struct erasure_created_row {
+    int64_t at;
+};
+DB_QUERY(q_erasure_created, struct erasure_created_row, 3,
+         "SELECT created_at AS at FROM participant WHERE id = $1 UNION ALL SELECT created_at AS at FROM mentor WHERE id = $2"
+         " UNION ALL SELECT created_at AS at FROM account WHERE id = $3",
+         DB_COL(struct erasure_created_row, at));
+enum err erasure_created(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t account_id, int64_t *at)
+{
+    struct erasure_created_row row = {0};
+    enum err e = db_one(db, a, &q_erasure_created, &row, DB_IN(participant_id, mentor_id, account_id));
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    *at = row.at;
+    return OK;
+}

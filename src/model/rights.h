@@ -1,0 +1,46 @@
+/* rights.h: tables consent, rights_request and erasure. */
+#pragma once
+#include "db/db.h"
+
+struct consent_row {
+    int64_t id, organisation_id, account_id, given_at, withdrawn_at;
+    int text_version;
+    struct str purpose, lang;
+};
+enum err consent_insert(struct db *db, const struct consent_row *r, int64_t *id) MUST_CHECK;
+/* Withdraws what is given for the purpose; *changed: how many. */
+enum err consent_withdraw(struct db *db, int64_t organisation_id, int64_t account_id, struct str purpose, int64_t now, int64_t *changed) MUST_CHECK;
+/* All of an account's in an organisation, newest first. */
+enum err consent_of_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, struct consent_row **rows, size_t *n) MUST_CHECK;
+
+struct rights_request_row {
+    int64_t id, organisation_id, participant_id, account_id, at, answered_at, answered_by;
+    struct str kind, text, answer;
+    struct str who;           /* the person's name, when read */
+    int64_t mentor_id, adviser_id, nav_contact_id; /* when read; 0: none */
+    int address_protection;
+};
+enum err rights_request_insert(struct db *db, const struct rights_request_row *r, int64_t *id) MUST_CHECK;
+enum err rights_request_get(struct db *db, struct arena *a, int64_t id, struct rights_request_row *out) MUST_CHECK;
+/* Open ones first, then the newest; at most 200. */
+enum err rights_request_list(struct db *db, struct arena *a, int64_t organisation_id, struct rights_request_row **rows, size_t *n) MUST_CHECK;
+enum err rights_request_of_account(struct db *db, struct arena *a, int64_t account_id, struct rights_request_row **rows, size_t *n) MUST_CHECK;
+/* ERR_CONFLICT: answered already. */
+enum err rights_request_answer(struct db *db, int64_t id, struct str answer, int64_t now, int64_t by_account) MUST_CHECK;
+/* Open ones of an erased person are answered by the erasure. */
+enum err rights_request_close(struct db *db, int64_t participant_id, int64_t account_id, int64_t now, int64_t by_account) MUST_CHECK;
+
+struct erasure_row {
+    int64_t id, organisation_id, participant_id, account_id, mentor_id, at, by_account;
+    struct str kind, why, kept;
+};
+enum err erasure_insert(struct db *db, const struct erasure_row *r, int64_t *id) MUST_CHECK;
+/* The newest whose words may still be in the file's free pages; 0: none. */
+enum err erasure_unscrubbed(struct db *db, struct arena *a, int64_t *id) MUST_CHECK;
+enum err erasure_scrubbed(struct db *db, int64_t up_to_id, int64_t now) MUST_CHECK;
+/* All, oldest first, as db_each. */
+enum err erasure_each(struct db *db, struct arena *a, enum err (*each)(void *arg, const void *row), void *arg) MUST_CHECK;
+/* Is this very erasure there (organisation, person, moment)? */
+enum err erasure_known(struct db *db, struct arena *a, const struct erasure_row *r, bool *known) MUST_CHECK;
+/* When the participant, mentor or account (0: not meant) was made; 0: there is none. */
+enum err erasure_created(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t account_id, int64_t *at) MUST_CHECK;

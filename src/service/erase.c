@@ -1,0 +1,233 @@
+#include "service/erase.h"
+#include "base/num.h"
+#include "base/tm.h"
+#include "model/account.h"
+#include "model/rights.h"
+#include "model/setting.h"
+#include "service/letter.h"
+
+#include <stdlib.h>
+
+static void apply_kinds(struct erase_plan *p)
+{
+    bool participant = p->who.facts.participant_id != 0, mentor = p->who.facts.mentor_id != 0;
+    for (enum data_kind k = 0; k < DATA_N; k++) {
+        bool only_mentor = k == DATA_MENTOR || k == DATA_PROMISE;
+        bool both = k == DATA_MATCHING || k == DATA_DOCUMENTS || k == DATA_ACCOUNT || k == DATA_MAIL || k == DATA_LOG || k == DATA_RIGHTS;
+        if (k == DATA_ACCOUNT && (!p->who.facts.account_id || p->who.keeps_account))
+            continue;
+        if (k == DATA_IMPORT || (only_mentor && !mentor) || (!only_mentor && !both && !participant))
+            continue;
+        p->goes[k] = k != DATA_PROMISE;
+        p->stays[k] = register_kinds[k].stays != NULL && (!p->whole || k == DATA_LOG || k == DATA_RIGHTS || k == DATA_PROMISE || k == DATA_ACCOUNT);
+    }
+}
+
+static struct say not_now(const struct erase_plan *p)
+{
+    if (p->who.facts.erased)
+        return say(N_("Personen er slettet allerede."));
+    if (p->who.facts.running)
+        return say(N_("Mentorforløpet er ikke slutt. Avslutt det først."));
+    if (p->who.ref.is == PERSON_ACCOUNT && p->who.facts.elsewhere)
+        return say(N_("Kontoen er i bruk. Avslutt rollene først."));
+    return (struct say){0};
+}
+
+enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out)
+{
+    struct erase_plan p = {0};
+    struct person_document_row *docs;
+    TRY(person_load(c, ref, ACT_PERSON_ERASE, &p.who));
+    TRY(person_documents(c->db, c->a, &p.who.ids, &docs, &p.documents));
+    p.whole = p.who.facts.counted == 0;
+    p.not_now = not_now(&p);
+    apply_kinds(&p);
+    if (p.who.facts.participant_id)
+        saw(c, p.who.facts.organisation_id, p.who.facts.participant_id, "profile");
+    *out = p;
+    return OK;
+}
+
+static enum err close_documents(struct ctx *c, const struct person *who)
+{
+    struct person_document_row *docs;
+    size_t n;
+    TRY(person_documents(c->db, c->a, &who->ids, &docs, &n));
+    for (size_t i = 0; i < n; i++)
+        news_of(c, docs[i].id, NEWS_ACCESS);
+    news_of(c, 0, NEWS_ACCESS);
+    return person_journal_drop(c->db, c->a, docs, n);
+}
+
+static enum err take_away(struct ctx *c, const struct erase_plan *p)
+{
+    const struct person *who = &p->who;
+    TRY(close_documents(c, who));
+    TRY(rights_request_close(c->db, who->ids.participant_id, who->ids.account_id, c->now, c->actor->account_id));
+    TRY(person_wipe(c->db, &who->ids));
+    if (who->ids.account_id != PERSON_NONE)
+        TRY(person_wipe_account(c->db, &who->ids, c->now));
+    if (p->whole && who->facts.participant_id)
+        TRY(person_remove_participant(c->db, &who->ids));
+    if (p->whole && who->facts.mentor_id)
+        TRY(person_remove_mentor(c->db, &who->ids));
+    return person_drafts_drop(c->db, who->facts.organisation_id);
+}
+
+static struct str kept_codes(struct arena *a, const struct erase_plan *p)
+{
+    struct str codes[DATA_N];
+    size_t n = 0;
+    for (size_t k = 0; k < DATA_N; k++)
+        if (p->stays[k])
+            codes[n++] = str_c(register_kinds[k].code);
+    return arena_join(a, codes, n, STR(","));
+}
+
+static const char *const whys[] = {[ERASE_ASKED] = "asked", [ERASE_RETENTION] = "retention", [ERASE_COMMAND] = "command", [ERASE_AGAIN] = "again"};
+
+static enum err note(struct ctx *c, const struct erase_plan *p, enum erase_why why)
+{
+    const struct person_facts_row *f = &p->who.facts;
+    int64_t id;
+    struct erasure_row row = {.organisation_id = f->organisation_id, .participant_id = f->participant_id,
+                              .account_id = p->who.ids.account_id == PERSON_NONE ? 0 : p->who.ids.account_id, .mentor_id = f->mentor_id, .at = c->now,
+                              .by_account = c->actor->account_id, .kind = p->whole ? STR("erased") : STR("anonymised"), .why = str_c(whys[why]),
+                              .kept = kept_codes(c->a, p)};
+    TRY(erasure_insert(c->db, &row, &id));
+    return event_add(c, (struct event){.organisation_id = f->organisation_id, .participant_id = f->participant_id,
+                                       .subject_id = f->mentor_id ? f->mentor_id : f->account_id,
+                                       .kind = f->mentor_id ? "mentor.erased" : f->participant_id ? "participant.erased" : "user.erased",
+                                       .outcome = whys[why]});
+}
+
+enum err person_erase(struct ctx *c, struct person_ref ref, enum erase_why why, struct str typed, struct erase_plan *plan)
+{
+    TRY(erase_look(c, ref, plan));
+    if (plan->not_now.msgid && why != ERASE_AGAIN)
+        return ERR_STATE;
+    if (c->actor->account_id && !str_eq(str_trim(typed), plan->who.facts.reference))
+        return ERR_INVALID;
+    TRY(take_away(c, plan));
+    return note(c, plan, why);
+}
+
+enum err erase_scrub(struct db *db, struct arena *a, int64_t now, bool *done)
+{
+    int64_t id;
+    *done = false;
+    TRY(erasure_unscrubbed(db, a, &id));
+    if (!id)
+        return OK;
+    TRY(db_scrub(db));
+    TRY(erasure_scrubbed(db, id, now));
+    *done = true;
+    return OK;
+}
+
+/* ---- time is over */
+
+static int by_day(const void *x, const void *y)
+{
+    const struct erase_due *a = x, *b = y;
+    return a->due_on < b->due_on ? -1 : a->due_on > b->due_on;
+}
+
+static enum err months_of(struct ctx *c, int64_t organisation_id, int *months)
+{
+    struct str value;
+    int64_t n;
+    TRY(setting_get(c->db, c->a, organisation_id, "retention.months", &value));
+    *months = num_i64(value, 1, 120, &n) ? (int)n : 24;
+    return OK;
+}
+
+static size_t take(const struct ctx *c, enum person_is is, const struct person_due_row *v, size_t n, int months, int until, struct erase_due *out)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < n; i++) {
+        int due = tm_add_months(v[i].ended_on, months);
+        if (due > until || (v[i].address_protection >= 2 && c->actor->account_id))
+            continue;
+        out[k++] = (struct erase_due){{is, v[i].id}, v[i].name, v[i].ended_on, due};
+    }
+    return k;
+}
+
+enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, struct erase_due **rows, size_t *n)
+{
+    struct person_due_row *p, *m;
+    size_t n_p, n_m;
+    int months, until = c->today + within_days;
+    TRY(may(c, ACT_PERSON_ERASE, c->actor->account_id ? rel_org(c, organisation_id) : REL_ORG));
+    TRY(months_of(c, organisation_id, &months));
+    int before = tm_add_months(until, -months) + 5; /* months are not equally long: a little wide here, exact below */
+    TRY(person_due_participants(c->db, c->a, organisation_id, before, ERASE_DUE_MAX, &p, &n_p));
+    TRY(person_due_mentors(c->db, c->a, organisation_id, before, ERASE_DUE_MAX, &m, &n_m));
+    struct erase_due *all = ARENA_ARRAY(c->a, struct erase_due, n_p + n_m);
+    size_t k = take(c, PERSON_PARTICIPANT, p, n_p, months, until, all);
+    k += take(c, PERSON_MENTOR, m, n_m, months, until, all + k);
+    if (k)
+        qsort(all, k, sizeof *all, by_day);
+    *rows = all;
+    *n = k;
+    return OK;
+}
+
+/* When the leaders were told about this day of this person; 0: not yet. */
+static enum err noticed(struct ctx *c, const struct erase_due *d, int *on)
+{
+    int64_t at;
+    TRY(person_noticed(c->db, c->a, d->ref.is == PERSON_PARTICIPANT ? d->ref.id : 0, d->ref.is == PERSON_MENTOR ? d->ref.id : 0, &at));
+    *on = tm_on_of(at);
+    if (*on < d->due_on - ERASE_NOTICE_DAYS) /* about an earlier end that was not the end */
+        *on = 0;
+    return OK;
+}
+
+static enum err note_due(struct ctx *c, int64_t organisation_id, const struct erase_due *d)
+{
+    bool participant = d->ref.is == PERSON_PARTICIPANT;
+    return event_add(c, (struct event){.organisation_id = organisation_id, .participant_id = participant ? d->ref.id : 0, .subject_id = d->ref.id,
+                                       .kind = participant ? "retention.notice" : "mentor.retention_notice", .outcome = ""});
+}
+
+static enum err tell_leaders(struct ctx *c, int64_t organisation_id)
+{
+    struct account_row *who;
+    size_t n;
+    TRY(account_with_role(c->db, c->a, organisation_id, role_code(ROLE_PROJECT_LEADER), c->now, &who, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct letter l = letter_to(c, who[i].lang, who[i].name);
+        letter_say(&l, N_("Om en måned sletter Springbrett opplysninger om noen som er ferdige. Se hvem det er, og ta vare på det dere må ha."));
+        letter_link(&l, N_("Se listen her:"), "/rights");
+        TRY(letter_send(&l, (struct mail){.organisation_id = organisation_id, .kind = "retention", .email = who[i].email,
+                                          .subject = letter_subject(&l, N_("Opplysninger blir slettet"), STR(""))}));
+    }
+    return OK;
+}
+
+enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased)
+{
+    struct erase_due *due;
+    size_t n, gone = 0;
+    bool tell = false;
+    TRY(erase_due(c, organisation_id, ERASE_NOTICE_DAYS, &due, &n));
+    for (size_t i = 0; i < n && gone < limit; i++) {
+        struct erase_plan plan;
+        int on;
+        TRY(noticed(c, &due[i], &on));
+        if (!on) {
+            TRY(note_due(c, organisation_id, &due[i]));
+            tell = true;
+        } else if (due[i].due_on <= c->today && on + ERASE_NOTICE_DAYS <= c->today) {
+            enum err e = person_erase(c, due[i].ref, ERASE_RETENTION, STR(""), &plan);
+            if (e && e != ERR_STATE)
+                return e;
+            gone += e == OK;
+        }
+    }
+    *erased = gone;
+    return tell ? tell_leaders(c, organisation_id) : OK;
+}

@@ -1,0 +1,37 @@
+/* erase.h: erasing a person (GDPR art. 17), as the data register says: what goes, what stays and why. The same for the page, the command line and
+ * the retention job.
+ *
+ * A participant who never became a trainee, and a mentor who was never matched, goes whole but for the log. Of others the row stays without a name:
+ * cohort, sex, field, kinds and dates of outcomes, for the results. Text that the person wrote in other people's documents stays there, under
+ * "Slettet bruker"; own documents go with all their history, and so do own comments anywhere. */
+#pragma once
+#include "service/person.h"
+
+enum erase_why { ERASE_ASKED, ERASE_RETENTION, ERASE_COMMAND, ERASE_AGAIN /* an older backup brought the person back: whatever runs */ };
+struct erase_plan {
+    struct person who;
+    bool whole;          /* nothing of the person stays but the log */
+    size_t documents;
+    struct say not_now;  /* msgid set: it cannot be done now, and what to do first */
+    bool goes[DATA_N], stays[DATA_N]; /* kinds of the register that apply to this person */
+};
+/* What would happen. ACT_PERSON_ERASE. */
+enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out) MUST_CHECK;
+/* Does it, in the transaction at hand. `typed`: the reference, as a person must type it; "" for the program. ERR_INVALID: another one;
+ * ERR_STATE: plan->not_now. The file's free pages are written anew afterwards: erase_scrub(). Tells the hub, so that open documents close. */
+enum err person_erase(struct ctx *c, struct person_ref ref, enum erase_why why, struct str typed, struct erase_plan *plan) MUST_CHECK;
+/* Writes the database's file anew when something was erased since the last time, outside any transaction. *done: it did. */
+enum err erase_scrub(struct db *db, struct arena *a, int64_t now, bool *done) MUST_CHECK;
+
+/* Who is over time (setting "retention.months", 24), soonest first. ACT_PERSON_ERASE; strictly protected people only for the installation. */
+enum { ERASE_DUE_MAX = 200, ERASE_NOTICE_DAYS = 30 };
+struct erase_due {
+    struct person_ref ref;
+    struct str name;
+    int ended_on, due_on; /* erased by itself on this day */
+};
+/* within_days: also those whose day comes within so many days; 0: only who is due today. */
+enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, struct erase_due **rows, size_t *n) MUST_CHECK;
+/* One round of the retention job for an organisation: who comes within ERASE_NOTICE_DAYS of the day is noted, and the leaders get a mail without
+ * names; who was noted that long ago and is due is erased, at most `limit`. *erased: how many. For the installation. */
+enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased) MUST_CHECK;

@@ -1,0 +1,155 @@
+#include "service/handover.h"
+#include "base/tm.h"
+#include "service/letter.h"
+#include "service/relation.h"
+
+enum { AT_ONCE = 50 };
+
+enum err handover_open(struct ctx *c, int64_t participant_id, struct handover_view *out)
+{
+    struct handover_view v = {0};
+    struct relation_row *all;
+    struct handover_row *h;
+    size_t n;
+    TRY(participant_open(c, participant_id, ACT_HANDOVER_SEE, &v.p));
+    v.may_set = may(c, ACT_HANDOVER_SET, participant_rel(c, &v.p)) == OK;
+    TRY(relation_of_participant(c->db, c->a, participant_id, &all, &n));
+    for (size_t i = 0; i < n; i++)
+        if (str_is(all[i].kind, RELATION_ADVISER) || str_is(all[i].kind, RELATION_NAV))
+            all[v.n_relations++] = all[i];
+    v.relations = all;
+    TRY(handover_of(c->db, c->a, participant_id, &h, &n));
+    for (size_t i = n; i-- > 0;) {
+        if (h[i].done_at)
+            v.last = &h[i];
+        else if (!h[i].withdrawn_at)
+            v.pending = &h[i];
+    }
+    if (v.may_set)
+        TRY(colleague_with_role(c->db, c->a, v.p.organisation_id, role_code(ROLE_NAV_CONTACT), c->now, c->today, &v.navs, &v.n_navs));
+    saw(c, v.p.organisation_id, v.p.id, "profile");
+    *out = v;
+    return OK;
+}
+
+static enum err note_event(struct ctx *c, const struct handover_row *h, const char *kind)
+{
+    return event_add(c, (struct event){.organisation_id = h->organisation_id, .participant_id = h->participant_id, .subject_id = h->id,
+                                       .kind = kind});
+}
+
+/* Without a name and without what it is about. */
+static enum err tell(struct ctx *c, const struct participant_row *p, const struct account_row *nav)
+{
+    struct letter l = letter_to(c, nav->lang, nav->name);
+    letter_say(&l, N_("Du er ansvarlig for en person i programmet fra nå av."));
+    letter_link(&l, N_("Logg inn og se hvem:"), "/participants");
+    TRY(letter_send(&l, (struct mail){.organisation_id = p->organisation_id, .kind = "handover", .email = nav->email,
+                                      .subject = letter_subject(&l, N_("Nytt ansvar i Springbrett"), STR(""))}));
+    if (!p->email.n)
+        return OK;
+    l = letter_to(c, p->lang, participant_name(c->a, p));
+    letter_link(&l, N_("Det er nytt til deg i Springbrett. Logg inn og les det:"), "/");
+    return letter_send(&l, (struct mail){.organisation_id = p->organisation_id, .kind = "handover", .email = p->email,
+                                         .subject = letter_subject(&l, N_("Nytt til deg"), STR(""))});
+}
+
+static enum err still_nav(struct ctx *c, int64_t organisation_id, int64_t account_id, bool *yes)
+{
+    struct colleague_row *navs;
+    size_t n;
+    *yes = false;
+    TRY(colleague_with_role(c->db, c->a, organisation_id, role_code(ROLE_NAV_CONTACT), c->now, c->today, &navs, &n));
+    for (size_t i = 0; i < n; i++)
+        *yes |= navs[i].account_id == account_id;
+    return OK;
+}
+
+static enum err take_effect(struct ctx *c, const struct handover_row *h)
+{
+    struct participant_row p, was;
+    struct account_row nav;
+    bool yes;
+    TRY(participant_get(c->db, c->a, h->participant_id, &was));
+    TRY(still_nav(c, h->organisation_id, h->nav_contact_id, &yes));
+    if (!yes || was.adviser_id != h->adviser_id) {
+        TRY(handover_withdraw(c->db, h->id, c->now));
+        return note_event(c, h, "handover.stopped");
+    }
+    TRY(account_get(c->db, c->a, h->nav_contact_id, &nav));
+    p = was;
+    p.adviser_id = 0;
+    p.adviser_text = STR("");
+    p.nav_contact_id = h->nav_contact_id;
+    p.updated_at = c->now;
+    TRY(participant_update(c->db, c->a, &p));
+    TRY(relation_follow(c, &was, &p));
+    TRY(handover_done(c->db, h->id, c->now));
+    TRY(note_event(c, h, "handover.done"));
+    return tell(c, &p, &nav);
+}
+
+static enum err refuse(enum handover_fault *fault, enum handover_fault why)
+{
+    *fault = why;
+    return ERR_INVALID;
+}
+
+enum err handover_plan(struct ctx *c, int64_t participant_id, int64_t nav_contact_id, int on_day, struct str note, enum handover_fault *fault)
+{
+    struct handover_view v;
+    bool yes;
+    TRY(handover_open(c, participant_id, &v));
+    TRY(may(c, ACT_HANDOVER_SET, participant_rel(c, &v.p)));
+    if (!v.p.adviser_id)
+        return refuse(fault, HANDOVER_NOBODY);
+    if (v.pending)
+        return refuse(fault, HANDOVER_PENDING);
+    if (on_day < c->today)
+        return refuse(fault, HANDOVER_DAY);
+    TRY(still_nav(c, v.p.organisation_id, nav_contact_id, &yes));
+    if (!yes)
+        return refuse(fault, HANDOVER_NAV);
+    struct handover_row h = {.organisation_id = v.p.organisation_id, .participant_id = v.p.id, .adviser_id = v.p.adviser_id,
+                             .nav_contact_id = nav_contact_id, .on_day = on_day, .note = note, .by_account = c->actor->account_id, .at = c->now};
+    TRY(handover_insert(c->db, &h, &h.id));
+    TRY(note_event(c, &h, "handover.planned"));
+    return on_day == c->today ? take_effect(c, &h) : OK;
+}
+
+enum err handover_take_back(struct ctx *c, int64_t participant_id, int64_t id)
+{
+    struct handover_view v;
+    TRY(handover_open(c, participant_id, &v));
+    TRY(may(c, ACT_HANDOVER_SET, participant_rel(c, &v.p)));
+    if (!v.pending || v.pending->id != id)
+        return ERR_CONFLICT;
+    TRY(handover_withdraw(c->db, id, c->now));
+    return note_event(c, v.pending, "handover.withdrawn");
+}
+
+enum err handover_run(struct ctx *c, int64_t *done)
+{
+    struct handover_row *rows;
+    size_t n;
+    *done = 0;
+    TRY(handover_due(c->db, c->a, c->today, AT_ONCE, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        TRY(take_effect(c, &rows[i]));
+        (*done)++;
+    }
+    return OK;
+}
+
+enum err handover_own(struct ctx *c, struct handover_row *out)
+{
+    struct handover_row *h;
+    size_t n;
+    *out = (struct handover_row){0};
+    TRY(may(c, ACT_HANDOVER_SEE, c->actor->participant_id ? REL_SELF : 0));
+    TRY(handover_of(c->db, c->a, c->actor->participant_id, &h, &n));
+    for (size_t i = 0; i < n && !out->id; i++)
+        if (h[i].done_at > c->now - (int64_t)HANDOVER_NEWS_DAYS * TM_DAY_MS)
+            *out = h[i];
+    return OK;
+}

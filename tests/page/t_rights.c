@@ -1,0 +1,184 @@
+/* A person's rights as pages: the own data, consent, the file, asking; staff answer; who is over time. */
+#include "mentoring_data.h"
+#include "model/rights.h"
+#include "model/user.h"
+#include "page/rights/rights.h"
+
+static struct pt t;
+static struct md d;
+
+static int64_t count(const char *what)
+{
+    struct event_row *rows;
+    size_t n, found = 0;
+    PT_MUST(event_of_participant(t.db, t.a, d.participant_id, 500, &rows, &n));
+    for (size_t i = 0; i < n; i++)
+        found += str_is(rows[i].kind, what);
+    return (int64_t)found;
+}
+
+static void own_data(void)
+{
+    struct req *r = pt_get(&t, ROLE_TRAINEE, "/my-data");
+    CHECK(r->status == 200 && pt_has(r, "Amal") && pt_has(r, "Last ned alt") && pt_has(r, "Farmakologi"));
+    CHECK(pt_has(r, "Programrådgiver") && !pt_has(r, "Test adviser"));
+    CHECK(!pt_has(r, "Sara")); /* somebody else */
+    r = pt_get(&t, ROLE_MENTOR, "/my-data");
+    CHECK(r->status == 200 && pt_has(r, "Byens apotek") && !pt_has(r, "Farmakologi"));
+    for (enum role role = ROLE_ADMINISTRATOR; role < ROLE_N; role++)
+        CHECK_INT(pt_get(&t, role, "/my-data")->status, 200);
+    r = pt_ask(&t, STR(""), "GET", "/privacy", NULL);
+    CHECK(r->status == 200 && pt_has(r, "integreringsloven") && pt_has(r, "Taushetserklæringen"));
+}
+
+static void consents(void)
+{
+    bool given = true;
+    struct req *r = pt_get(&t, ROLE_TRAINEE, "/my-data");
+    CHECK(pt_has(r, "Dele CV-en min med virksomheter") && !pt_has(r, "Trekk samtykket"));
+    CHECK_ERR(consent_given(t.db, t.a, t.organisation_id, t.who[ROLE_TRAINEE].account_id, CONSENT_cv_business, &given), OK);
+    CHECK(!given);
+    CHECK(pt_went(pt_post(&t, ROLE_TRAINEE, "/my-data/consent", "what=cv_business&give=1"), "/my-data"));
+    CHECK(pt_went(pt_post(&t, ROLE_TRAINEE, "/my-data/consent", "what=cv_business&give=1"), "/my-data")); /* twice is once */
+    CHECK_ERR(consent_given(t.db, t.a, t.organisation_id, t.who[ROLE_TRAINEE].account_id, CONSENT_cv_business, &given), OK);
+    CHECK(given);
+    CHECK_INT(count("consent.given"), 1);
+    CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/my-data"), "Trekk samtykket"));
+    CHECK(pt_went(pt_post(&t, ROLE_TRAINEE, "/my-data/consent", "what=cv_business&give=0"), "/my-data"));
+    CHECK_ERR(consent_given(t.db, t.a, t.organisation_id, t.who[ROLE_TRAINEE].account_id, CONSENT_cv_business, &given), OK);
+    CHECK(!given);
+    CHECK_INT(count("consent.withdrawn"), 1);
+    CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/my-data"), "trukket"));
+    CHECK_INT(pt_post(&t, ROLE_MENTOR, "/my-data/consent", "what=cv_business&give=1")->status, 404); /* not asked of mentors */
+    CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/my-data/consent", "what=nonsense&give=1")->status, 404);
+    CHECK_INT(pt_post(&t, ROLE_ADVISER, "/my-data/consent", "what=research&give=1")->status, 403);
+}
+
+static void download(void)
+{
+    struct req *r = pt_post(&t, ROLE_TRAINEE, "/my-data/download", "password=");
+    CHECK(r->status == 200 && r->body.n > 100 && !memcmp(r->body.p, "PK", 2)); /* no password: nothing to ask for */
+    CHECK_INT(count("data.exported"), 1);
+    struct str hash;
+    PT_MUST(secret_password_hash(t.a, STR("riktig passord"), &hash));
+    PT_MUST(account_set_password(t.db, t.who[ROLE_TRAINEE].account_id, hash));
+    r = pt_post(&t, ROLE_TRAINEE, "/my-data/download", "password=feil");
+    CHECK(r->status == 422 && pt_has(r, "Passordet er ikke riktig") && !pt_has(r, "PK\x03\x04"));
+    CHECK_INT(count("data.exported"), 1);
+    r = pt_post(&t, ROLE_TRAINEE, "/my-data/download", "password=riktig+passord");
+    CHECK(r->status == 200 && !memcmp(r->body.p, "PK", 2));
+    CHECK_INT(count("data.exported"), 2);
+    int status = 422;
+    for (int i = 0; i < 12 && status == 422; i++)
+        status = pt_post(&t, ROLE_TRAINEE, "/my-data/download", "password=gjetting")->status;
+    CHECK_INT(status, 429);
+    CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/my-data/download", "password=riktig+passord")->status, 429); /* also the right one waits */
+    CHECK_INT(count("data.exported"), 2);
+}
+
+static void asking(void)
+{
+    CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/my-data/ask", "kind=correction&text=")->status, 422);
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/"), "spørsmål om egne opplysninger"));
+    CHECK(pt_went(pt_post(&t, ROLE_TRAINEE, "/my-data/ask", "kind=correction&text=Etternavnet+er+feil"), "/my-data"));
+    CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/my-data"), "Venter på svar"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/"), "spørsmål om egne opplysninger"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Rette noe som er feil"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights/1"), "Etternavnet er feil"));
+    CHECK_INT(pt_get(&t, ROLE_ADVISER, "/rights/1")->status, 403);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/rights/99")->status, 404);
+    CHECK_INT(pt_post(&t, ROLE_PROJECT_LEADER, "/rights/1", "answer=")->status, 422);
+    CHECK(pt_went(pt_post(&t, ROLE_PROJECT_LEADER, "/rights/1", "answer=Det+er+rettet"), "/rights"));
+    CHECK_INT(pt_post(&t, ROLE_PROJECT_LEADER, "/rights/1", "answer=igjen")->status, 409);
+    CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/my-data"), "Det er rettet"));
+    for (int i = 0; i < REQUESTS_OPEN_MAX; i++)
+        CHECK_INT(pt_post(&t, ROLE_MENTOR, "/my-data/ask", "kind=erasure&text=Slett+meg")->status, 303);
+    CHECK_INT(pt_post(&t, ROLE_MENTOR, "/my-data/ask", "kind=erasure&text=Slett+meg")->status, 422);
+}
+
+/* A strictly protected person's request is there for named staff only. */
+static void hidden(void)
+{
+    CHECK(pt_went(pt_post(&t, ROLE_TRAINEE, "/my-data/ask", "kind=restriction&text=Vent+litt"), "/my-data"));
+    struct rights_request_row *rows;
+    size_t n;
+    PT_MUST(rights_request_of_account(t.db, t.a, t.who[ROLE_TRAINEE].account_id, &rows, &n));
+    CHECK(n > 0 && str_is(rows[0].kind, "restriction") && !rows[0].answered_at); /* the newest */
+    const char *path = arena_fmt(t.a, "/rights/%lld", (long long)rows[0].id).p, *erase = arena_fmt(t.a, "/participants/%lld/erase", (long long)d.participant_id).p;
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 200);
+    PT_MUST(db_script(t.db, "UPDATE participant SET address_protection = 2"));
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 404);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, erase)->status, 404);
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Amal"));
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "INSERT INTO relation (organisation_id, participant_id, account_id, kind, from_on, by_account, at)"
+                                           " VALUES (1, %lld, %lld, 'named', 1, 1, 1)", (long long)d.participant_id, (long long)t.who[ROLE_PROJECT_LEADER].account_id).p));
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 200);
+    PT_MUST(db_script(t.db, "UPDATE participant SET address_protection = 0"));
+}
+
+static struct ctx program(int64_t now)
+{
+    static struct actor a;
+    a = (struct actor){.organisation_id = t.organisation_id, .role = ROLE_ADMINISTRATOR};
+    return (struct ctx){.a = t.a, .db = t.db, .actor = &a, .now = now, .today = tm_on_of(now), .request = STR(""), .base_url = STR("http://x")};
+}
+
+/* Nobody goes without the leaders having been told a month before. */
+static void over_time(void)
+{
+    size_t erased = 9;
+    int64_t day = TM_DAY_MS, end = t.now - 10 * day;
+    struct participant_row p;
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE mentorship SET status = 1; UPDATE trainee SET status = 1, completed_on = %d", tm_on_of(end)).p));
+    int due = tm_add_months(tm_on_of(end), 24);
+    struct ctx c = program(tm_at(due - 40, 12, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK(erased == 0 && count("retention.notice") == 0);
+    c = program(tm_at(due - 20, 12, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK(erased == 0 && count("retention.notice") == 1);
+    c = program(tm_at(due + 1, 12, 0)); /* due, but told only three weeks ago */
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK_INT(erased, 0);
+    CHECK_ERR(participant_get(t.db, t.a, d.participant_id, &p), OK);
+    CHECK(str_is(p.first_name, "Amal"));
+    c = program(tm_at(due + 11, 12, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK(erased >= 1);
+    CHECK_ERR(participant_get(t.db, t.a, d.participant_id, &p), OK);
+    CHECK(str_is(p.first_name, "Slettet"));
+    struct req *r = pt_get(&t, ROLE_PROJECT_LEADER, "/participants");
+    CHECK(r->status == 200 && !pt_has(r, "Slettet person") && pt_has(r, "Sara"));
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/trainees")->status, 200);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/trainees/%lld", (long long)d.trainee_id).p)->status, 200);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/participants/%lld", (long long)d.participant_id).p)->status, 200);
+}
+
+static void settings(void)
+{
+    CHECK_INT(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=Ombudet&months=0")->status, 422);
+    CHECK(pt_went(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=Ombudet+12345678&months=12"), "/settings/privacy"));
+    CHECK(pt_has(pt_ask(&t, STR(""), "GET", "/privacy", NULL), "Ombudet 12345678"));
+    CHECK_INT(pt_post(&t, ROLE_PROJECT_LEADER, "/settings/privacy", "contact=x&months=3")->status, 403);
+    CHECK(pt_went(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=&months=24"), "/settings/privacy"));
+}
+
+int main(void)
+{
+    t = pt_start();
+    int64_t p = md_participant(&t, "Amal", "Haddad", t.who[ROLE_TRAINEE].account_id, 13);
+    md_participant(&t, "Sara", "Omar", 0, 3);
+    int64_t m = md_mentor(&t, "Kari", "Nordmann", t.who[ROLE_MENTOR].account_id);
+    d = md_pair(&t, 0, p, m);
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE participant SET field_text = 'Farmakologi' WHERE id = %lld; UPDATE participant SET programme_end_on = 30000 WHERE first_name = 'Sara'", (long long)p).p));
+    own_data();
+    consents();
+    download();
+    asking();
+    hidden();
+    settings();
+    over_time();
+    pt_end(&t);
+    return test_end();
+}
