@@ -76,7 +76,7 @@ static enum err ping(struct ear *ear)
 
 static void hear_all(struct ear *ear)
 {
-    for (PGnotify *n; (n = PQnotifies(ear->line->c)) && !atomic_load(&ear->stop);) {
+    for (PGnotify *n; !atomic_load(&ear->stop) && (n = PQnotifies(ear->line->c));) {
         if (strcmp(n->relname, CHANNEL) == 0 && n->extra[0])
             ear->heard(ear->user, str_c(n->extra));
         else if (strcmp(n->relname, ear->own) == 0)
