@@ -189,9 +189,9 @@ enum err copy_put(struct copy *c, const struct copy_table *t, const struct copy_
     return c->driver->put(c, t, cells);
 }
 
-enum err copy_put_end(struct copy *c, const struct copy_table *t)
+enum err copy_put_end(struct copy *c, const struct copy_table *t, int64_t given)
 {
-    return c->driver->put_end(c, t);
+    return c->driver->put_end(c, t, given);
 }
 
 /* ---- as bytes */

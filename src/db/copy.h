@@ -29,6 +29,7 @@ struct copy_table {
     size_t n;
     struct str *parents; /* the tables its foreign keys point to */
     size_t n_parents;
+    int64_t given; /* the highest number its own numbering ever gave, also when that row is gone; 0: none, or it has no numbering */
 };
 
 struct copy;
@@ -46,9 +47,9 @@ enum err copy_tables(struct copy *c, struct arena *a, struct copy_table **tables
 typedef enum err copy_row_fn(void *arg, const struct copy_cell *cells);
 enum err copy_rows(struct copy *c, const struct copy_table *t, copy_row_fn *each, void *arg) MUST_CHECK;
 /* Rows of one table after another: copy_put as often as there are rows, then copy_put_end, which also makes the table's own numbering go on
- * behind the highest. */
+ * behind the highest and behind `given`, what it gave where the rows are from. */
 enum err copy_put(struct copy *c, const struct copy_table *t, const struct copy_cell *cells) MUST_CHECK;
-enum err copy_put_end(struct copy *c, const struct copy_table *t) MUST_CHECK;
+enum err copy_put_end(struct copy *c, const struct copy_table *t, int64_t given) MUST_CHECK;
 enum err copy_commit(struct copy *c) MUST_CHECK;
 
 /* ---- a row as bytes: the same for both databases, so that it can be hashed, and kept in a file */

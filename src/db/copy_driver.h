@@ -16,7 +16,7 @@ struct copy_driver {
     enum err (*tables)(struct copy *c, struct arena *a, struct copy_table **tables, size_t *n); /* in any order, by name */
     enum err (*rows)(struct copy *c, const struct copy_table *t, const char *sql, copy_row_fn *each, void *arg);
     enum err (*put)(struct copy *c, const struct copy_table *t, const struct copy_cell *cells);
-    enum err (*put_end)(struct copy *c, const struct copy_table *t);
+    enum err (*put_end)(struct copy *c, const struct copy_table *t, int64_t given);
     enum err (*commit)(struct copy *c);
     const char *text_order; /* behind a text column in ORDER BY: by bytes */
 };

@@ -149,6 +149,19 @@ static enum err parents_of(struct copy *c, struct arena *a, struct copy_table *t
     return OK;
 }
 
+/* What its sequences gave; one that gave nothing yet is NULL there. */
+static enum err given_of(struct copy *c, struct arena *a, struct copy_table *t)
+{
+    static const char sql[] = "SELECT COALESCE(MAX(s.last_value), 0) FROM pg_class k JOIN pg_depend d ON d.refobjid = k.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'"
+                              "  JOIN pg_class q ON q.oid = d.objid AND q.relkind = 'S' JOIN pg_sequences s ON s.schemaname = current_schema() AND s.sequencename = q.relname"
+                              " WHERE k.relname = $1 AND k.relnamespace = current_schema()::regnamespace";
+    PGresult *r;
+    TRY(ask(c, sql, arena_cstr(a, t->name), &r));
+    enum err e = num_i64(text_at(a, r, 0, 0), 0, INT64_MAX, &t->given) ? OK : ERR_INTERNAL;
+    PQclear(r);
+    return e;
+}
+
 static enum err tables(struct copy *c, struct arena *a, struct copy_table **out, size_t *n)
 {
     /* not the writers' own (db_pg_tx.c): the lanes, tables without columns that are only locked, and the marks of commits, which mean nothing elsewhere */
@@ -164,6 +177,7 @@ static enum err tables(struct copy *c, struct arena *a, struct copy_table **out,
     for (size_t i = 0; i < count; i++) {
         TRY(columns_of(c, a, &v[i]));
         TRY(parents_of(c, a, &v[i]));
+        TRY(given_of(c, a, &v[i]));
     }
     *out = v;
     *n = count;
@@ -278,15 +292,17 @@ static enum err end_copy(struct copy *c)
 }
 
 /* Identity columns go on behind the highest number; columns without a numbering of their own are none of the answer's rows. */
-static enum err set_numbering(struct copy *c, const struct copy_table *t, struct str column)
+static enum err set_numbering(struct copy *c, const struct copy_table *t, struct str column, int64_t given)
 {
     struct buf sql = {0};
     PGresult *r;
     buf_c(&sql, "SELECT setval(s.q, GREATEST(m.top, 1), m.top > 0) FROM (SELECT pg_get_serial_sequence($1, '");
     buf_str(&sql, column);
-    buf_c(&sql, "') AS q) s, (SELECT COALESCE(MAX(");
+    buf_c(&sql, "') AS q) s, (SELECT GREATEST(COALESCE(MAX(");
     copy_name(&sql, column);
-    buf_c(&sql, "), 0) AS top FROM ");
+    buf_c(&sql, "), 0), ");
+    buf_i64(&sql, given);
+    buf_c(&sql, ") AS top FROM ");
     copy_name(&sql, t->name);
     buf_c(&sql, ") m WHERE s.q IS NOT NULL");
     buf_byte(&sql, '\0');
@@ -301,13 +317,13 @@ static enum err set_numbering(struct copy *c, const struct copy_table *t, struct
     return e;
 }
 
-static enum err put_end(struct copy *c, const struct copy_table *t)
+static enum err put_end(struct copy *c, const struct copy_table *t, int64_t given)
 {
     if (own(c)->putting)
         TRY(end_copy(c));
     for (size_t i = 0; i < t->n; i++)
         if (t->columns[i].key && t->columns[i].type == COPY_INT)
-            TRY(set_numbering(c, t, t->columns[i].name));
+            TRY(set_numbering(c, t, t->columns[i].name, given));
     return OK;
 }
 

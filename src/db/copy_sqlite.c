@@ -140,6 +140,35 @@ static enum err one_parent(void *arg, sqlite3_stmt *s)
     return OK;
 }
 
+static enum err the_given(void *arg, sqlite3_stmt *s)
+{
+    struct catalog *k = arg;
+    k->t->given = sqlite3_column_int64(s, 0);
+    return OK;
+}
+
+static enum err has_rows(void *arg, sqlite3_stmt *s)
+{
+    (void)s;
+    *(bool *)arg = true;
+    return OK;
+}
+
+/* sqlite_sequence is there once a table is AUTOINCREMENT. */
+static enum err has_numbering(struct copy *c, struct str table, bool *has)
+{
+    static const char sql[] = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1 AND sql LIKE '% AUTOINCREMENT%'";
+    *has = false;
+    return ask(c, sql, table, has_rows, has);
+}
+
+static enum err given_of(struct catalog *k)
+{
+    bool has;
+    TRY(has_numbering(k->c, k->t->name, &has));
+    return has ? ask(k->c, "SELECT seq FROM sqlite_sequence WHERE name = ?1", k->t->name, the_given, k) : OK;
+}
+
 static enum err tables(struct copy *c, struct arena *a, struct copy_table **out, size_t *n)
 {
     struct catalog k = {c, a, ARENA_ARRAY(a, struct copy_table, TABLES_MAX), NULL, 0};
@@ -148,6 +177,7 @@ static enum err tables(struct copy *c, struct arena *a, struct copy_table **out,
         k.t = &k.tables[i];
         TRY(ask(c, "SELECT name, type, pk FROM pragma_table_info(?1) ORDER BY cid", k.t->name, one_column, &k));
         TRY(ask(c, "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(?1)", k.t->name, one_parent, &k));
+        TRY(given_of(&k));
     }
     *out = k.tables;
     *n = k.n;
@@ -253,13 +283,32 @@ static enum err put(struct copy *c, const struct copy_table *t, const struct cop
     return e;
 }
 
-/* The next number is one more than the highest: nothing to set. */
-static enum err put_end(struct copy *c, const struct copy_table *t)
+static enum err run_with(struct copy *c, const char *sql, int64_t given, struct str table)
 {
-    (void)t;
+    sqlite3_stmt *s = NULL;
+    int rc = sqlite3_prepare_v2(own(c)->h, sql, -1, &s, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_int64(s, 1, given);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_bind_text64(s, 2, table.p, table.n, SQLITE_STATIC, SQLITE_UTF8);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s);
+    enum err e = rc == SQLITE_DONE ? OK : fail_rc(c, rc);
+    sqlite3_finalize(s);
+    return e;
+}
+
+/* The highest row is in sqlite_sequence by itself. */
+static enum err put_end(struct copy *c, const struct copy_table *t, int64_t given)
+{
+    bool has;
     sqlite3_finalize(own(c)->put);
     own(c)->put = NULL;
-    return OK;
+    TRY(has_numbering(c, t->name, &has));
+    if (!has || given <= 0)
+        return OK;
+    TRY(run_with(c, "UPDATE sqlite_sequence SET seq = MAX(seq, ?1) WHERE name = ?2", given, t->name));
+    return run_with(c, "INSERT INTO sqlite_sequence (seq, name) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = ?2)", given, t->name);
 }
 
 static enum err commit(struct copy *c)

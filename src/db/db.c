@@ -459,6 +459,12 @@ enum err db_found(struct db *db)
     return note(db, db->driver->found(db));
 }
 
+enum err db_settle(struct db *db)
+{
+    TRY(gate(db, "settle"));
+    return note(db, db->driver->settle(db));
+}
+
 enum err db_has_table(struct db *db, const char *name, bool *has)
 {
     TRY(gate(db, "has table"));

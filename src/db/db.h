@@ -187,6 +187,9 @@ enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statem
 enum err db_scrub(struct db *db) MUST_CHECK;
 /* What a fresh database needs before its first migration; in the migration's transaction. */
 enum err db_found(struct db *db) MUST_CHECK;
+/* After migrations, in their transaction: a number (`id INTEGER PRIMARY KEY`) that was given is never given again, also when its row is gone. Who
+ * was erased still has a number in the log, in addresses and in browsers that were open. PostgreSQL counts so by itself; SQLite's tables become AUTOINCREMENT. */
+enum err db_settle(struct db *db) MUST_CHECK;
 enum err db_has_table(struct db *db, const char *name, bool *has) MUST_CHECK;
 /* Why the last call failed, for the log: the library's own words, no values. NULL: why this thread's last db_connect failed. */
 const char *db_why(const struct db *db);

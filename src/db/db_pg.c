@@ -347,6 +347,12 @@ static enum err pg_script(struct db *db, const char *sql)
 }
 
 /* The tables whose locks are the lanes, and the marks of commits (db_pg_tx.c). Two programs may come at once. */
+static enum err pg_settle(struct db *db)
+{
+    (void)db; /* a sequence never goes back */
+    return OK;
+}
+
 static enum err pg_found(struct db *db)
 {
     struct pg *p = (struct pg *)db;
@@ -397,7 +403,7 @@ static void pg_close(struct db *db)
 
 static const struct db_driver driver = {
     .kind = DB_POSTGRES, .close = pg_close, .start = pg_start, .stream = pg_stream, .next = pg_next, .read = pg_read, .read_id = pg_read_id,
-    .changed = pg_changed, .end = pg_end, .step = pg_tx_step, .is_lost = pg_tx_is_lost, .check = pg_check, .found = pg_found, .script = pg_script,
+    .changed = pg_changed, .end = pg_end, .step = pg_tx_step, .is_lost = pg_tx_is_lost, .check = pg_check, .found = pg_found, .settle = pg_settle, .script = pg_script,
     .has_table = pg_has_table, .scrub = pg_scrub, .cut = pg_cut,
 };
 

@@ -354,6 +354,60 @@ static enum err lite_found(struct db *db)
     return OK;
 }
 
+/* The first column of the one row. */
+static enum err ask(struct db *db, const char *sql, char *out, size_t n_out)
+{
+    sqlite3_stmt *s = NULL;
+    int rc = sqlite3_prepare_v2(lite_of(db)->h, sql, -1, &s, NULL);
+    if (rc == SQLITE_OK)
+        rc = sqlite3_step(s);
+    enum err e = rc == SQLITE_ROW ? OK : fail_rc(db, rc == SQLITE_DONE ? SQLITE_ERROR : rc, sql, false);
+    if (!e) {
+        const char *v = (const char *)sqlite3_column_text(s, 0);
+        snprintf(out, n_out, "%s", v ? v : "");
+    }
+    sqlite3_finalize(s);
+    return e;
+}
+
+/* Each of the tables has its highest number noted, as if it had been AUTOINCREMENT from the beginning. */
+static enum err note_highest(struct db *db)
+{
+    sqlite3_stmt *s = NULL;
+    int rc = sqlite3_prepare_v2(lite_of(db)->h,
+                                "SELECT 'INSERT INTO sqlite_sequence (name, seq) SELECT ''' || name || ''', MAX(id) FROM \"' || name || '\" HAVING MAX(id) > 0' FROM sqlite_master"
+                                " WHERE type = 'table' AND sql LIKE '% id INTEGER PRIMARY KEY,%'",
+                                -1, &s, NULL);
+    while (rc == SQLITE_OK && (rc = sqlite3_step(s)) == SQLITE_ROW)
+        rc = sqlite3_exec(lite_of(db)->h, (const char *)sqlite3_column_text(s, 0), NULL, NULL, NULL);
+    sqlite3_finalize(s);
+    return rc == SQLITE_DONE ? OK : fail_rc(db, rc, "settle", false);
+}
+
+/* By the way that SQLite describes for changes of a table's text alone (lang_altertable, 7): what lies on the disk is the same for both kinds of
+ * table, but for the list of the highest numbers. The table that comes and goes makes that list, and tells other connections that the schema changed. */
+static enum err lite_settle(struct db *db)
+{
+    static const char begin[] = "CREATE TABLE settle_ (id INTEGER PRIMARY KEY AUTOINCREMENT)";
+    static const char change[] = "PRAGMA writable_schema=ON;"
+                                 "UPDATE sqlite_master SET sql = replace(sql, ' id INTEGER PRIMARY KEY,', ' id INTEGER PRIMARY KEY AUTOINCREMENT,')"
+                                 " WHERE type = 'table' AND sql LIKE '% id INTEGER PRIMARY KEY,%';"
+                                 "PRAGMA writable_schema=RESET;"
+                                 "DROP TABLE settle_";
+    char old[24];
+    TRY(ask(db, "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND sql LIKE '% id INTEGER PRIMARY KEY,%'", old, sizeof old));
+    if (strcmp(old, "0") == 0)
+        return OK;
+    TRY(lite_script(db, begin));
+    TRY(note_highest(db));
+    sqlite3_db_config(lite_of(db)->h, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    enum err e = lite_script(db, change);
+    if (e)
+        sqlite3_exec(lite_of(db)->h, "PRAGMA writable_schema=OFF", NULL, NULL, NULL);
+    sqlite3_db_config(lite_of(db)->h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return e;
+}
+
 static enum err lite_has_table(struct db *db, const char *name, bool *has)
 {
     int rc = sqlite3_table_column_metadata(lite_of(db)->h, "main", name, NULL, NULL, NULL, NULL, NULL, NULL);
@@ -380,21 +434,6 @@ static const struct setting {
     {.set = "PRAGMA cell_size_check=ON", .get = "PRAGMA cell_size_check", .want = "1"},
     {.set = "PRAGMA temp_store=MEMORY", .get = "PRAGMA temp_store", .want = "2"}, /* nothing personal in temporary files */
 };
-
-static enum err ask(struct db *db, const char *sql, char *out, size_t n_out)
-{
-    sqlite3_stmt *s = NULL;
-    int rc = sqlite3_prepare_v2(lite_of(db)->h, sql, -1, &s, NULL);
-    if (rc == SQLITE_OK)
-        rc = sqlite3_step(s);
-    enum err e = rc == SQLITE_ROW ? OK : fail_rc(db, rc == SQLITE_DONE ? SQLITE_ERROR : rc, sql, false);
-    if (!e) {
-        const char *v = (const char *)sqlite3_column_text(s, 0);
-        snprintf(out, n_out, "%s", v ? v : "");
-    }
-    sqlite3_finalize(s);
-    return e;
-}
 
 static enum err lite_scrub(struct db *db)
 {
@@ -498,7 +537,7 @@ static void lite_cut(struct db *db)
 static const struct db_driver driver = {
     .kind = DB_SQLITE, .close = lite_close, .start = lite_start, .stream = lite_start, .next = lite_next, .read = lite_read,
     .read_id = lite_read_id, .changed = lite_changed, .end = lite_end, .step = lite_step, .is_lost = lite_is_lost, .check = lite_check,
-    .found = lite_found, .script = lite_script, .has_table = lite_has_table, .scrub = lite_scrub, .cut = lite_cut,
+    .found = lite_found, .settle = lite_settle, .script = lite_script, .has_table = lite_has_table, .scrub = lite_scrub, .cut = lite_cut,
 };
 
 enum err db_sqlite_open(const char *path, enum db_open mode, struct db **out)

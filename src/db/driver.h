@@ -33,6 +33,7 @@ struct db_driver {
     bool (*is_lost)(struct db *db); /* in_tx, but the database is in no transaction any more */
     enum err (*check)(struct db *db, const struct db_query *q) MUST_CHECK;
     enum err (*found)(struct db *db) MUST_CHECK;
+    enum err (*settle)(struct db *db) MUST_CHECK;
     enum err (*script)(struct db *db, const char *sql) MUST_CHECK;
     enum err (*has_table)(struct db *db, const char *name, bool *has) MUST_CHECK;
     enum err (*scrub)(struct db *db) MUST_CHECK;

@@ -90,6 +90,7 @@ static enum err all_steps(struct db *db, const struct migration *list, int64_t n
             return e;
         }
     }
+    TRY(db_settle(db));
     return db_commit(&tx);
 }
 

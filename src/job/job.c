@@ -50,7 +50,7 @@ struct job_counts jobs_counts(struct jobs *j, enum job which)
 {
     static const char *const names[JOB_N] = {[JOB_SWEEP] = "sweep", [JOB_DOCUMENTS] = "documents", [JOB_RETENTION] = "retention",
                                              [JOB_INDEX] = "index", [JOB_DIGEST] = "digest", [JOB_CRITERIA] = "criteria",
-                                             [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_OUTBOX] = "outbox"};
+                                             [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_LIST] = "erasures_list", [JOB_OUTBOX] = "outbox"};
     return (struct job_counts){names[which], atomic_load(&j->ok_at[which]), atomic_load(&j->failed[which])};
 }
 
@@ -118,27 +118,44 @@ static void send_mail(struct jobs *j)
         log_info("job", "outbox", LOG_I("sent", done.sent), LOG_I("later", done.later), LOG_I("failed", done.failed));
 }
 
-/* Is it time again, and is it this process that does it? The first time always asked. */
-static bool due(struct jobs *j, const char *name, int64_t *done_at, int64_t every_ms)
+/* Is it time again? The first time always. */
+static bool time_again(int64_t *done_at, int64_t every_ms)
 {
     int64_t now = tm_mono_ms();
     if (*done_at && now - *done_at < every_ms)
         return false;
     *done_at = now;
-    return servers_turn(j->servers, name, every_ms);
+    return true;
+}
+
+/* And is it this process that does it? */
+static bool due(struct jobs *j, const char *name, int64_t *done_at, int64_t every_ms)
+{
+    return time_again(done_at, every_ms) && servers_turn(j->servers, name, every_ms);
+}
+
+struct round {
+    struct jobs *j;
+    int64_t at[3], list_at, files_at, list;
+};
+
+/* What lies in this process's folder: every process looks after its own. */
+static void own_folder(struct jobs *j, struct round *r)
+{
+    if (*j->folder && time_again(&r->list_at, OUTBOX_EVERY_MS))
+        note(j, JOB_LIST, retention_list(j->db_url, j->folder, &r->list));
+    if (*j->folder && time_again(&r->files_at, SWEEP_EVERY_MS))
+        retention_files(j->folder, tm_now());
 }
 
 static void one_round(struct jobs *j, int64_t at[3])
 {
-    const char *folder = *j->folder ? j->folder : NULL;
-    bool first = !at[2];
     if (due(j, "sweep", &at[0], SWEEP_EVERY_MS)) {
         enum err e = writer_run(j->writer, DB_LANE_ALL, sweep, NULL);
         if (e)
             log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
         note(j, JOB_SWEEP, e);
         note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
-        retention_files(folder, tm_now());
         if (!j->documents.demo)
             note(j, JOB_RETENTION, retention_run(j->writer));
     }
@@ -148,18 +165,15 @@ static void one_round(struct jobs *j, int64_t at[3])
     if (due(j, "outbox", &at[2], OUTBOX_EVERY_MS)) {
         note(j, JOB_CRITERIA, refresh_all(j));
         note(j, JOB_HANDOVER, handover_job(&(struct handover_conf){j->writer, j->documents.base_url, j->documents.demo}));
-        note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url, folder, first));
+        note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url));
         send_mail(j);
     }
 }
 
-struct round {
-    struct jobs *j;
-    int64_t at[3];
-};
 static enum err round_guarded(void *arg)
 {
     struct round *r = arg;
+    own_folder(r->j, r);
     one_round(r->j, r->at);
     return OK;
 }
@@ -167,7 +181,7 @@ static enum err round_guarded(void *arg)
 static void *main_loop(void *arg)
 {
     struct jobs *j = arg;
-    struct round r = {.j = j};
+    struct round r = {.j = j, .list = -1};
     pthread_mutex_lock(&j->lock);
     while (!j->stop) {
         pthread_mutex_unlock(&j->lock);

@@ -70,15 +70,26 @@ static enum err scrubbed(void *arg, struct db *db)
     return erasure_scrubbed(db, *(int64_t *)arg, tm_now());
 }
 
-/* Before the mark that it is done: after a fall between the two it is written once more. */
-static enum err keep_list(struct db *db, const char *folder)
+enum err retention_list(const char *db_url, const char *folder, int64_t *kept)
 {
+    CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
+    CLEANUP(db_closep) struct db *db = NULL;
     char name[600];
+    int64_t newest = 0;
     snprintf(name, sizeof name, "%s/erasures.list", folder);
-    return erasures_keep(db, name);
+    enum err e = db_connect(db_url, DB_READ, &db);
+    if (!e)
+        e = erasure_newest(db, a, &newest);
+    if (!e && newest != *kept)
+        e = erasures_keep(db, name);
+    if (!e)
+        *kept = newest;
+    else if (e != ERR_BUSY)
+        log_warn("job", "the list of erasures could not be kept, tried again soon", LOG_S("error", str_c(err_name(e))));
+    return e;
 }
 
-enum err retention_scrub(struct writer *w, const char *db_url, const char *folder, bool first)
+enum err retention_scrub(struct writer *w, const char *db_url)
 {
     CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
     CLEANUP(db_closep) struct db *look = NULL;
@@ -87,8 +98,6 @@ enum err retention_scrub(struct writer *w, const char *db_url, const char *folde
     enum err e = db_connect(db_url, DB_READ, &look);
     if (!e)
         e = erasure_unscrubbed(look, a, &id);
-    if (!e && folder && (id || first))
-        e = keep_list(look, folder);
     db_closep(&look);
     if (!e && id)
         e = db_connect(db_url, DB_WRITE, &db);

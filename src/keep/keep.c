@@ -110,7 +110,7 @@ static enum err load_one(struct loading *l)
         l->done->rows++;
         return l->to ? target_row(l->to, l->r.cells) : OK;
     case RECORD_END:
-        return l->to ? target_end(l->to, &l->r.sum) : OK;
+        return l->to ? target_end(l->to, &l->r.sum, l->in.table.given) : OK;
     case RECORD_LAST:
         break;
     }
@@ -172,7 +172,7 @@ static enum err move_table(struct source *s, struct moving *m, struct keep_done 
     enum err e = copy_rows(s->c, m->t, move_row, m);
     noted(done, e, m->to.why[0] ? m->to.why : copy_why(s->c));
     TRY(e);
-    TRY(noted(done, target_end(&m->to, &m->sum), m->to.why));
+    TRY(noted(done, target_end(&m->to, &m->sum, m->t->given), m->to.why));
     done->tables++;
     done->rows += m->sum.rows;
     return OK;

@@ -1,5 +1,7 @@
 #include "keep/record.h"
 
+#include "base/num.h"
+
 enum { PART = 1 << 20, TABLE_MAX = 64 << 10 };
 static const char *const type_names[] = {[COPY_INT] = "int", [COPY_TEXT] = "text", [COPY_BYTES] = "bytes"};
 
@@ -42,6 +44,10 @@ enum err record_table(struct record_out *o, const struct copy_table *t)
 {
     struct buf *b = fresh(o);
     buf_str(b, t->name);
+    if (t->given) {
+        buf_byte(b, '\t');
+        buf_i64(b, t->given);
+    }
     buf_byte(b, '\n');
     for (size_t i = 0; i < t->n; i++) {
         buf_byte(b, '\t');
@@ -156,8 +162,10 @@ static enum err read_table(struct record_in *in, struct str s)
         return ERR_INVALID;
     arena_clear(in->a);
     s = arena_str(in->a, s); /* the payload's place is used for the rows */
-    in->table = (struct copy_table){.name = str_cut(&s, '\n'), .columns = ARENA_ARRAY(in->a, struct copy_column, COPY_COLUMNS_MAX)};
-    if (!is_name(in->table.name))
+    struct str given = str_cut(&s, '\n');
+    bool says = str_find(given, '\t') >= 0;
+    in->table = (struct copy_table){.name = str_cut(&given, '\t'), .columns = ARENA_ARRAY(in->a, struct copy_column, COPY_COLUMNS_MAX)};
+    if (!is_name(in->table.name) || (says && (str_starts(given, STR("0")) || !num_i64(given, 1, INT64_MAX, &in->table.given))))
         return ERR_INVALID;
     while (s.n) {
         if (in->table.n == COPY_COLUMNS_MAX)

@@ -2,7 +2,7 @@
  * its bytes. First the files, then for each table a T, its rows, an E; at the end the Z.
  *
  *     F  name, zero byte, content     a file of the data folder: springbrett.conf, secret.key (in sealed backups only)
- *     T  name, then for each column   "name\n" and "\tcolumn\ttype\n" with int, text or bytes
+ *     T  name, then for each column   "name\n" or "name\tgiven\n" (copy.h), and "\tcolumn\ttype\n" with int, text or bytes
  *     R  a row                        as in db/copy.h
  *     E  8 bytes number of rows, 32 bytes hash of them as in db/copy.h
  *     Z  8 bytes number of tables */

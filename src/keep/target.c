@@ -71,10 +71,10 @@ enum err target_row(struct target *t, const struct copy_cell *cells)
     return of_copy(t, copy_put(t->c, &t->tables[t->at], cells));
 }
 
-enum err target_end(struct target *t, const struct copy_sum *want)
+enum err target_end(struct target *t, const struct copy_sum *want, int64_t given)
 {
     struct copy_sum got = {0};
-    TRY(of_copy(t, copy_put_end(t->c, &t->tables[t->at])));
+    TRY(of_copy(t, copy_put_end(t->c, &t->tables[t->at], given)));
     TRY(of_copy(t, copy_sum_table(t->c, &t->tables[t->at], &got)));
     return copy_sum_eq(&got, want) ? OK
                                    : say_why(t, ERR_INVALID, "the table %.*s reads back otherwise than it was written", STR_FMT(t->tables[t->at].name));

@@ -107,6 +107,15 @@ enum err erasure_unscrubbed(struct db *db, struct arena *a, int64_t *id)
     return OK;
 }
 
+DB_QUERY(q_erasure_newest, struct last_row, 0, "SELECT COALESCE(MAX(id), 0) AS id FROM erasure", DB_COL(struct last_row, id));
+enum err erasure_newest(struct db *db, struct arena *a, int64_t *id)
+{
+    struct last_row row;
+    TRY(db_one(db, a, &q_erasure_newest, &row, DB_NONE));
+    *id = row.id;
+    return OK;
+}
+
 DB_EXEC(q_erasure_scrubbed, 2, "UPDATE erasure SET scrubbed_at = $2 WHERE scrubbed_at = 0 AND id <= $1");
 enum err erasure_scrubbed(struct db *db, int64_t up_to_id, int64_t now)
 {

@@ -38,6 +38,8 @@ enum err erasure_insert(struct db *db, const struct erasure_row *r, int64_t *id)
 /* The newest whose words may still be in the file's free pages; 0: none. */
 enum err erasure_unscrubbed(struct db *db, struct arena *a, int64_t *id) MUST_CHECK;
 enum err erasure_scrubbed(struct db *db, int64_t up_to_id, int64_t now) MUST_CHECK;
+/* The number of the newest; 0: nobody was erased yet. */
+enum err erasure_newest(struct db *db, struct arena *a, int64_t *id) MUST_CHECK;
 /* All, oldest first, as db_each. */
 enum err erasure_each(struct db *db, struct arena *a, enum err (*each)(void *arg, const void *row), void *arg) MUST_CHECK;
 /* Is this very erasure there (organisation, person, moment)? */

@@ -279,6 +279,45 @@ static void there_and_back(PGconn *h, const char *url)
     CHECK_INT(sum_of(url, "p").rows, 0);
 }
 
+/* A numbering goes on behind what it ever gave, not behind what is left. */
+static const char counted[] = "CREATE TABLE p (id INTEGER PRIMARY KEY AUTOINCREMENT, t TEXT, n INTEGER, b BLOB); CREATE TABLE q (id INTEGER PRIMARY KEY AUTOINCREMENT, p BIGINT NOT NULL REFERENCES p(id));";
+
+static int64_t next_in(const char *path)
+{
+    sqlite3 *h = NULL;
+    CHECK(sqlite3_open(path, &h) == SQLITE_OK && sqlite3_exec(h, "INSERT INTO p (t) VALUES ('next')", NULL, NULL, NULL) == SQLITE_OK);
+    int64_t id = sqlite3_last_insert_rowid(h);
+    sqlite3_close(h);
+    return id;
+}
+
+static void numbering(void)
+{
+    struct keep_done d;
+    const char *from = made("from.db", arena_fmt(a, "%sINSERT INTO p (id, t) VALUES (1, 'a'), (40, 'gone'); DELETE FROM p WHERE id = 40", counted).p);
+    CHECK_ERR(keep_move(from, made("to.db", counted), &d), OK);
+    CHECK_INT(next_in(path_of("to.db")), 41);
+    from = made("from.db", arena_fmt(a, "%sINSERT INTO p (id) VALUES (40); DELETE FROM p", counted).p);
+    CHECK_ERR(keep_move(from, made("to.db", counted), &d), OK);
+    CHECK_INT(next_in(path_of("to.db")), 41);
+    CHECK_ERR(keep_move(made("from.db", counted), made("to.db", counted), &d), OK);
+    CHECK_INT(next_in(path_of("to.db")), 1); /* control */
+}
+
+static void numbering_there(PGconn *h, const char *url)
+{
+    struct keep_done d;
+    PQclear(PQexec(h, "DELETE FROM q"));
+    PQclear(PQexec(h, "DELETE FROM p"));
+    CHECK_ERR(keep_move(made("from.db", arena_fmt(a, "%sINSERT INTO p (id) VALUES (7), (60); DELETE FROM p WHERE id = 60", counted).p), url, &d), OK);
+    PGresult *r = PQexec(h, "INSERT INTO p (t) VALUES ('next') RETURNING id");
+    CHECK(PQresultStatus(r) == PGRES_TUPLES_OK && !strcmp(PQgetvalue(r, 0, 0), "61"));
+    PQclear(r);
+    PQclear(PQexec(h, "DELETE FROM p WHERE id = 61"));
+    CHECK_ERR(keep_move(url, made("to.db", counted), &d), OK);
+    CHECK_INT(next_in(path_of("to.db")), 62);
+}
+
 static void server(void)
 {
     const char *base = getenv("TEST_DATABASE");
@@ -297,6 +336,7 @@ static void server(void)
     CHECK(PQresultStatus(r) == PGRES_COMMAND_OK);
     PQclear(r);
     there_and_back(h, url);
+    numbering_there(h, url);
     PQclear(PQexec(h, arena_fmt(a, "DROP SCHEMA %s CASCADE", name).p));
     PQfinish(h);
 }
@@ -326,7 +366,18 @@ static void one_view(void)
     sqlite3_close(h);
 }
 
-/* Every table of the program can be ordered and read. */
+static int64_t count_in(const char *path, const char *sql)
+{
+    sqlite3 *h = NULL;
+    sqlite3_stmt *s = NULL;
+    CHECK(sqlite3_open(path, &h) == SQLITE_OK && sqlite3_prepare_v2(h, sql, -1, &s, NULL) == SQLITE_OK && sqlite3_step(s) == SQLITE_ROW);
+    int64_t n = sqlite3_column_int64(s, 0);
+    sqlite3_finalize(s);
+    sqlite3_close(h);
+    return n;
+}
+
+/* Every table of the program can be ordered and read; each with a numbering of its own never gives a number twice, and SQLite finds all in order. */
 static void own_schema(void)
 {
     struct db *db = NULL;
@@ -346,6 +397,9 @@ static void own_schema(void)
     CHECK_INT(bad, 0);
     CHECK(n > 60);
     copy_close(c);
+    CHECK_INT(count_in(path_of("own.db"), "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND sql LIKE '% id INTEGER PRIMARY KEY%' AND sql NOT LIKE '% id INTEGER PRIMARY KEY AUTOINCREMENT,%'"), 0);
+    CHECK(count_in(path_of("own.db"), "SELECT COUNT(*) FROM sqlite_master WHERE sql LIKE '% id INTEGER PRIMARY KEY AUTOINCREMENT,%'") > 40);
+    CHECK_INT(count_in(path_of("own.db"), "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
 }
 
 int main(void)
@@ -357,6 +411,7 @@ int main(void)
     order_of_tables();
     order_of_rows();
     moving();
+    numbering();
     server();
     one_view();
     own_schema();

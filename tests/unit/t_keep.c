@@ -223,6 +223,38 @@ static void records(void)
     buf_free(&m.b);
 }
 
+/* The highest number that was given stands behind the table's name, in one way only. */
+static void numbers_given(void)
+{
+    static const struct {
+        const char *name;
+        int64_t given; /* -1: refused */
+    } cases[] = {{"person", 0}, {"person\t7", 7}, {"person\t9223372036854775807", INT64_MAX}, {"person\t", -1}, {"person\t07", -1}, {"person\t-7", -1},
+                 {"person\t0", -1}, {"person\t7\t", -1}, {"person\t9223372036854775808", -1}, {"\t7", -1}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct memory m = {0};
+        struct record_in in;
+        static struct record r;
+        char text[80];
+        int n = snprintf(text, sizeof text, "%s\n\tid\tint\n", cases[i].name);
+        CHECK_ERR(put(&m, (char[]){'T', 0, 0, 0, (char)n}, 5), OK);
+        CHECK_ERR(put(&m, text, (size_t)n), OK);
+        record_in_start(&in, take, &m);
+        CHECK_ERR(record_next(&in, &r), cases[i].given < 0 ? ERR_INVALID : OK);
+        CHECK(cases[i].given < 0 || r.table.given == cases[i].given);
+        record_in_done(&in);
+        buf_free(&m.b);
+    }
+    struct memory m = {0};
+    struct record_out o = {.put = put, .arg = &m};
+    struct copy_table t = table;
+    t.given = 40;
+    CHECK_ERR(record_table(&o, &t), OK);
+    CHECK(memmem(m.b.p, m.b.n, "person\t40\n", 10));
+    record_out_done(&o);
+    buf_free(&m.b);
+}
+
 /* ---- the list of erasures */
 
 static void erasures(void)
@@ -264,6 +296,7 @@ int main(void)
     keys();
     names();
     records();
+    numbers_given();
     erasures();
     static const char *const names_made[] = {"whole", "good", "changed", "sealed", "open"};
     for (size_t i = 0; i < COUNT(names_made); i++)

@@ -85,6 +85,39 @@ static void tables(void)
     }
 }
 
+DB_EXEC(q_one_more, 0, "INSERT INTO three (name) VALUES ('x') RETURNING id");
+
+/* A number whose row is gone is not given again: in a table that was there before this was so, and in a new one. */
+static void numbers(void)
+{
+    static const char three[] = "CREATE TABLE three (\n    id INTEGER PRIMARY KEY,\n    name TEXT NOT NULL\n);";
+    static const struct migration with[] = {{1, "one", ONE}, {2, "three", three}, END};
+    for (int old = 0; old < 2; old++) {
+        struct db *db = open_at(NULL);
+        int64_t id = 0;
+        char why[200];
+        if (old) {
+            CHECK_ERR(db_script(db, three), OK);
+            for (int i = 0; i < 3; i++)
+                CHECK_ERR(db_insert(db, &q_one_more, &id, DB_NONE), OK);
+            CHECK_ERR(migrate(db, first, 1000, why, sizeof why), OK);
+        } else {
+            CHECK_ERR(migrate(db, with, 1000, why, sizeof why), OK);
+            for (int i = 0; i < 3; i++)
+                CHECK_ERR(db_insert(db, &q_one_more, &id, DB_NONE), OK);
+        }
+        CHECK_INT(id, 3);
+        CHECK_ERR(db_script(db, "DELETE FROM three WHERE id = 3"), OK);
+        CHECK_ERR(migrate(db, old ? first : with, 2000, why, sizeof why), OK); /* a start in between */
+        CHECK_ERR(db_insert(db, &q_one_more, &id, DB_NONE), OK);
+        CHECK_INT(id, 4);
+        CHECK_ERR(db_script(db, "DELETE FROM three"), OK);
+        CHECK_ERR(db_insert(db, &q_one_more, &id, DB_NONE), OK);
+        CHECK_INT(id, 5);
+        db_close(db);
+    }
+}
+
 static void record(void)
 {
     struct arena *a = arena_new(1 << 20);
@@ -183,6 +216,7 @@ int main(void)
     if (secret_start())
         return 1;
     tables();
+    numbers();
     record();
     faults();
     own();
