@@ -11,8 +11,9 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 
-enum { REACH_MAX = 64 };
+enum { REACH_MAX = 64, DESCRIPTORS_MAX = 20480 };
 
 /* The port behind the last ':' of an address, or `otherwise`. */
 static int port_of(struct str address, int otherwise)
@@ -166,12 +167,24 @@ static const char *cstr_or_null(struct arena *a, struct str s)
     return s.n ? arena_cstr(a, s) : NULL;
 }
 
+/* Each connection takes a descriptor: of what the system allows, as many as are ever used. */
+static void want_descriptors(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur >= DESCRIPTORS_MAX)
+        return;
+    files.rlim_cur = files.rlim_max < DESCRIPTORS_MAX ? files.rlim_max : DESCRIPTORS_MAX;
+    if (setrlimit(RLIMIT_NOFILE, &files))
+        log_warn("serve", "the limit of descriptors cannot be raised", LOG_I("limit", (int64_t)files.rlim_cur));
+}
+
 static int start_app(struct serving *s, bool no_sandbox)
 {
     struct cli *cli = s->cli;
     const struct conf *k = &cli->conf;
     bool demo = false;
     int rc = read_demo(cli, &demo);
+    want_descriptors();
     if (!rc)
         rc = check_roles(cli);
     struct str listen = k->listen.n ? k->listen : STR("127.0.0.1:8080");

@@ -52,6 +52,7 @@ static void give_back(struct exchange *x)
 {
     struct loop *l = x->loop;
     x->conn->x = NULL;
+    x->conn->served = true;
     l->n_active--;
     if (x->orphan)
         return;

@@ -81,7 +81,7 @@ struct http_server;
 struct http_conf {
     const char *listen;       /* "127.0.0.1:8080", "[::1]:0"; port 0 takes a free one */
     int loops;                /* 0: one per core, at most 8 */
-    int connections_max;      /* 0: 4096 */
+    int connections_max;      /* 0: 12,288, fewer where the limit of descriptors is low. When full, idle ones make room */
     int per_address_max;      /* 0: 512 */
     int idle_timeout_s;       /* 0: 30 */
     int head_timeout_s;       /* 0: 30; for all headers, and again for an ordinary body, however busy the client is */

@@ -16,8 +16,10 @@
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
+enum { SHED_AT_ONCE = 256, CONNECTIONS_MAX = 12288 };
 enum { LOOPS_MAX = 8, TICK_MS = 1000, STOP_TICK_MS = 20, LOOP_ARENA = 256 << 20, CONN_MEMORY = 16384, LISTEN_QUEUE = 1024 };
 
 static void wake(struct loop *l)
@@ -69,6 +71,36 @@ static enum err conn_new(void *arg)
     return OK;
 }
 
+/* How soon a connection may be closed to make room; 0: not at all. Who never said anything goes first, then who does not come to an end with
+ * the headers, then who had an answer and is silent since: a browser simply connects again. */
+static int idleness(const struct conn *c)
+{
+    if (c->fd < 0 || c->shed)
+        return 0;
+    if (!c->x)
+        return c->served ? 1 : 3;
+    return c->x->phase == PHASE_HEAD ? 2 : 0;
+}
+
+/* Full: the oldest of the most idle make room, many at a time, so that the list is not read for each newcomer. So nobody keeps others out by
+ * connections that say nothing. */
+static void shed(struct loop *l, const struct conn *newest)
+{
+    size_t most = l->conns_max / 4 < SHED_AT_ONCE ? l->conns_max / 4 + 1 : SHED_AT_ONCE, n = 0;
+    if (l->n_conns - l->n_shed <= l->conns_max)
+        return;
+    for (int idle = 3; idle > 0; idle--)
+        for (struct conn *c = l->last_conn; c && n < most; c = c->prev)
+            if (c != newest && idleness(c) == idle) {
+                c->shed = true;
+                shutdown(c->fd, SHUT_RDWR);
+                n++;
+            }
+    l->n_shed += n;
+    if (n)
+        log_peer("http", "closed connections that say nothing, to make room");
+}
+
 /* Without memory *context stays NULL, and the connection is closed at its first line. */
 static void conn_open(struct loop *l, struct MHD_Connection *mhd, void **context)
 {
@@ -88,8 +120,12 @@ static void conn_open(struct loop *l, struct MHD_Connection *mhd, void **context
     }
     if (l->conns)
         l->conns->prev = c;
+    else
+        l->last_conn = c;
     l->conns = c;
+    l->n_conns++;
     *context = c;
+    shed(l, c);
 }
 
 static void conn_close(struct loop *l, struct conn *c)
@@ -102,6 +138,10 @@ static void conn_close(struct loop *l, struct conn *c)
         l->conns = c->next;
     if (c->next)
         c->next->prev = c->prev;
+    else
+        l->last_conn = c->prev;
+    l->n_conns--;
+    l->n_shed -= c->shed;
     c->next = l->free_conns;
     l->free_conns = c;
 }
@@ -330,6 +370,8 @@ static struct MHD_Daemon *start_daemon(struct loop *l, int listen_fd)
 {
     const struct http_conf *c = &l->server->conf;
     unsigned most = (unsigned)((c->connections_max + l->server->n_loops - 1) / l->server->n_loops);
+    l->conns_max = most;
+    most += SHED_AT_ONCE; /* the library's own limit is not met while there is somebody to shed: it looks for newcomers again only at the next tick */
     return MHD_start_daemon(
         MHD_USE_EPOLL | MHD_USE_ITC | MHD_ALLOW_SUSPEND_RESUME | MHD_ALLOW_UPGRADE, 0, on_accept, l, exchange_on_request, l, MHD_OPTION_LISTEN_SOCKET,
         listen_fd, MHD_OPTION_URI_LOG_CALLBACK, exchange_on_target, l, MHD_OPTION_NOTIFY_COMPLETED, exchange_on_completed, l,
@@ -365,6 +407,15 @@ static enum err loop_start(struct http_server *s, int index, int listen_fd, stru
     return OK;
 }
 
+/* As many as the limit of descriptors leaves, when a quarter of them is for everything else. */
+static int connections_fit(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) || files.rlim_cur / 4 * 3 >= CONNECTIONS_MAX)
+        return CONNECTIONS_MAX;
+    return (int)(files.rlim_cur / 4 * 3);
+}
+
 static void use_defaults(struct http_conf *c)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -373,7 +424,7 @@ static void use_defaults(struct http_conf *c)
     if (c->loops > LOOPS_MAX)
         c->loops = LOOPS_MAX;
     if (c->connections_max <= 0)
-        c->connections_max = 4096;
+        c->connections_max = connections_fit();
     if (c->per_address_max <= 0)
         c->per_address_max = 512;
     if (c->idle_timeout_s <= 0)
@@ -408,7 +459,7 @@ enum err http_start(const struct http_conf *conf, struct http_server **out)
     s->conf = c;
     s->port = port;
     s->trusted_proxy = c.trusted_proxy ? arena_cstr(a, str_c(c.trusted_proxy)) : NULL;
-    peers_init(&s->peers, a, (size_t)c.connections_max + LOOPS_MAX, c.per_address_max);
+    peers_init(&s->peers, a, (size_t)c.connections_max + (size_t)c.loops * (SHED_AT_ONCE + 1), c.per_address_max);
     if (c.bound)
         c.bound(c.user, port);
     enum err e = start_loops(s, fd);

@@ -27,6 +27,7 @@ struct conn {
     int64_t deadline; /* monotonic ms; 0: none */
     struct exchange *x; /* the request under way */
     bool counted;
+    bool served, shed; /* it had an answer; it was closed to make room */
     struct peer_key key;
     char peer[48];
 };
@@ -66,7 +67,8 @@ struct loop {
     struct MHD_Daemon *daemon;
     int epoll_fd, wake_fd;
     pthread_t thread;
-    struct conn *conns, *free_conns;
+    struct conn *conns, *last_conn, *free_conns; /* newest first */
+    size_t n_conns, n_shed, conns_max; /* n_shed: of n_conns, closed to make room and not yet gone */
     struct exchange *free_exchanges;
     size_t n_free, n_active;
     bool stopping;

@@ -258,6 +258,7 @@ static void on_frame(struct hub_conn *c, const struct ws_frame *f, uint8_t *p)
     switch (f->op) {
     case WS_PING:
         conn_send(c, WS_PONG, (struct bytes){p, f->n});
+        charge(c, f->n);
         break;
     case WS_PONG:
         break;

@@ -22,7 +22,7 @@ enum {
     ASK_AGAIN_MS = 1000,             /* when a right could not be asked for, or a document */
     BUSY_MS = 5000,                  /* then nobody's right is asked for */
     PRESENCE_MS = 250,               /* what other servers are told of who is here, gathered so long */
-    RATE_UPDATES = 10000,            /* messages a second on average; what comes faster waits */
+    RATE_UPDATES = 1000,             /* messages and pings a second on average; who types sends ten. What comes faster waits */
     RATE_BYTES = 4 << 20,
     RATE_BURST = 8,                  /* seconds' worth */
 };

@@ -550,6 +550,40 @@ static void check_proxy(void)
     http_stop(server);
 }
 
+/* Twenty places, and fifty who say nothing, or not to the end: whoever asks is answered, and who is in the middle of something keeps their place. */
+static void check_full(void)
+{
+    static const char *const says[] = {"", "GET /a HTTP/1.1\r\nX: "};
+    for (size_t what = 0; what < COUNT(says); what++) {
+        int fd[50], busy;
+        start((struct http_conf){.loops = 1, .connections_max = 20});
+        int before = atomic_load(&n_later);
+        atomic_store(&hold_answers, 1);
+        busy = dial();
+        say_c(busy, "GET /later HTTP/1.1\r\n" H "\r\n");
+        for (int i = 0; i < 2000 && atomic_load(&n_later) == before; i++)
+            usleep(1000);
+        for (size_t i = 0; i < COUNT(fd); i++) {
+            fd[i] = dial();
+            say_c(fd[i], says[what]);
+        }
+        for (int i = 0; i < 5; i++)
+            CHECK_INT(ask_c("GET /a HTTP/1.1\r\n" H C "\r\n"), 200);
+        atomic_store(&hold_answers, 0);
+        hear(busy, 1, 2000);
+        CHECK_INT(status(), 200);
+        int open = 0;
+        for (size_t i = 0; i < COUNT(fd); i++) {
+            char c;
+            open += recv(fd[i], &c, 1, MSG_DONTWAIT) < 0 && errno == EAGAIN;
+            close(fd[i]);
+        }
+        CHECK(open > 0 && open <= 20); /* control: not all of them, and not more than there is room for */
+        close(busy);
+        http_stop(server);
+    }
+}
+
 static void check_idle(void)
 {
     start((struct http_conf){.idle_timeout_s = 1, .loops = 1});
@@ -721,6 +755,7 @@ int main(void)
     http_stop(server);
     check_per_address();
     check_proxy();
+    check_full();
     check_idle();
     check_slow();
     check_stop_polite();
