@@ -60,6 +60,8 @@ static enum err listen_there(struct ear *ear)
     struct pg *p = ear->line;
     p->try_at = 0;
     TRY(pg_line(p));
+    if (p->pooled) /* it would hear itself, but of the others only what comes while it speaks */
+        return db_fail(&p->db, ERR_BUSY, "listen", "behind a pooler: name the way past it in database_listen");
     snprintf(ear->own, sizeof ear->own, CHANNEL "_%d_%d", (int)getpid(), PQbackendPID(p->c));
     snprintf(sql, sizeof sql, "LISTEN " CHANNEL "; LISTEN %s", ear->own);
     return pg_simple(p, "listen", sql, PG_CONNECT_MS, NULL);
