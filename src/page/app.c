@@ -591,6 +591,7 @@ void app_stop(struct app *app)
     app_close(app);
     servers_stop(app->servers);
     writer_stop(app->writer);
+    live_free(app->live);
     app_free(app);
 }
 

@@ -395,6 +395,7 @@ enum err live_start(const struct live_conf *conf, struct writer *w, struct live 
     enum err e = conf->loops < 1 || conf->loops > (int)COUNT(l->read) ? ERR_INVALID : start(l, conf);
     if (e) {
         live_stop(l);
+        live_free(l);
         return e;
     }
     *out = l;
@@ -412,6 +413,15 @@ void live_stop(struct live *l)
     pthread_mutex_unlock(&l->lock);
     if (l->has_keeper)
         pthread_join(l->keeper, NULL);
+    l->has_keeper = false;
+}
+
+void live_free(struct live *l)
+{
+    if (!l)
+        return;
+    ear_stop(l->ear);
+    hub_free(l->hub);
     for (struct keeper_item *i = l->first, *next; i; i = next) {
         next = i->next;
         free(i);
@@ -419,6 +429,9 @@ void live_stop(struct live *l)
     for (int i = 0; i < l->n_read; i++)
         db_close(l->read[i]);
     db_close(l->keeper_db);
+    db_close(l->ear_db);
+    db_close(l->watch_db);
+    arena_free(l->ear_a);
     pthread_mutex_destroy(&l->lock);
     pthread_cond_destroy(&l->wake);
     pthread_cond_destroy(&l->beat);

@@ -17,8 +17,10 @@ struct live_conf {
 };
 /* What a crash left in the journal goes to the logs first. */
 enum err live_start(const struct live_conf *conf, struct writer *w, struct live **out) MUST_CHECK;
-/* Before the writer stops. NULL is fine. */
+/* Before the writer stops: nothing more is heard or stored. What the writer still answers, and who counts, may go on asking. NULL is fine. */
 void live_stop(struct live *l);
+/* After the writer has stopped, and nobody asks any more. NULL is fine. */
+void live_free(struct live *l);
 struct hub *live_hub(struct live *l);
 /* After the commit of what a service noted with news_of(). Other servers hear it from the database. */
 void live_tell(struct live *l, const struct news *news, size_t n);

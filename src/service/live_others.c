@@ -364,16 +364,10 @@ void live_part(struct live *l)
     pthread_mutex_unlock(&l->lock);
     if (l->watches)
         pthread_join(l->watch, NULL);
+    l->watches = false;
     hub_stop(l->hub);
-    ear_stop(l->ear);
-    l->ear = NULL;
     while (atomic_load(&l->n_sayings))
         tm_sleep_ms(SAYING_SLEEP_MS);
     if (l->server && writer_run(l->writer, DB_LANE_ALL, leave, l))
         log_warn("live", "could not say goodbye; another server will notice that this one is gone");
-    hub_free(l->hub);
-    l->hub = NULL;
-    db_close(l->ear_db);
-    db_close(l->watch_db);
-    arena_free(l->ear_a);
 }

@@ -45,7 +45,7 @@ struct live {
 enum err live_meet(struct live *l) MUST_CHECK;
 /* When there is a hub: hears the others, and looks after them. */
 enum err live_listen(struct live *l, const struct live_conf *conf) MUST_CHECK;
-/* Stops the hub and goes. */
+/* Stops the hub and says goodbye to the others. */
 void live_part(struct live *l);
 /* In the transaction that stores the batch: tells of the edits that concern others. */
 enum err live_say_stored(struct db *db, const struct hub_batch *b) MUST_CHECK;
