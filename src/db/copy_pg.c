@@ -317,6 +317,19 @@ static enum err set_numbering(struct copy *c, const struct copy_table *t, struct
     return e;
 }
 
+/* The planner knows nothing of a table filled a moment ago, and its own round of counting may come minutes later: until then every page
+ * would be planned as for an empty table. */
+static enum err count_rows(struct copy *c, const struct copy_table *t)
+{
+    struct buf sql = {0};
+    buf_c(&sql, "ANALYZE ");
+    copy_name(&sql, t->name);
+    buf_byte(&sql, '\0');
+    enum err e = sql.bad ? ERR_LIMIT : run(c, sql.p);
+    buf_free(&sql);
+    return e;
+}
+
 static enum err put_end(struct copy *c, const struct copy_table *t, int64_t given)
 {
     if (own(c)->putting)
@@ -324,7 +337,7 @@ static enum err put_end(struct copy *c, const struct copy_table *t, int64_t give
     for (size_t i = 0; i < t->n; i++)
         if (t->columns[i].key && t->columns[i].type == COPY_INT)
             TRY(set_numbering(c, t, t->columns[i].name, given));
-    return OK;
+    return count_rows(c, t);
 }
 
 static enum err commit(struct copy *c)

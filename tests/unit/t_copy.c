@@ -261,6 +261,9 @@ static void there_and_back(PGconn *h, const char *url)
     CHECK_ERR(keep_move(from, url, &d), OK);
     struct copy_sum p = sum_of(from, "p"), q = sum_of(from, "q"), their_p = sum_of(url, "p"), their_q = sum_of(url, "q");
     CHECK(d.rows == 6 && p.rows == 4 && copy_sum_eq(&p, &their_p) && copy_sum_eq(&q, &their_q));
+    PGresult *known = PQexec(h, "SELECT reltuples FROM pg_class WHERE oid = 'p'::regclass"); /* -1: nobody has counted */
+    CHECK(PQresultStatus(known) == PGRES_TUPLES_OK && !strcmp(PQgetvalue(known, 0, 0), "4"));
+    PQclear(known);
     CHECK_ERR(keep_move(from, url, &d), ERR_STATE);
     CHECK_ERR(keep_move(url, made("to.db", schema), &d), OK);
     their_p = sum_of(path_of("to.db"), "p");
