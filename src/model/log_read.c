@@ -103,22 +103,34 @@ enum err log_actors(struct db *db, struct arena *a, int64_t organisation_id, int
 
 /* An opened look: not only named in a list (domain/looked.h: looked_list). */
 #define OPENED "l.act = 'look' AND l.what NOT IN ('list', 'overview', 'task')"
+/* What grows with the lines of a day is not sorted, for that takes memory for each line. Who looked at whom, and how (2: opened, 1: in a list, 0: was
+ * refused), is made distinct first; lines at night and about hidden persons are counted by an index; of refusals and stops there are few. */
+#define LINES "FROM log_line l WHERE l.organisation_id = $1 AND l.at >= $2 AND l.at < $3 AND l.account_id > 0"
+#define HOW "CASE WHEN l.act = 'refused' THEN 0 WHEN " OPENED " THEN 2 ELSE 1 END"
+#define AT_NIGHT "SELECT COUNT(*) FROM log_line l WHERE l.account_id = g.account_id AND l.role = g.role AND l.organisation_id = $1 AND l.act = 'look'"
 #define D(f) DB_COL(struct log_day, f)
 DB_QUERY(q_day, struct log_day, 5,
-         "SELECT l.account_id, l.role, a.name AS who,"
-         "       COUNT(DISTINCT CASE WHEN " OPENED " AND l.participant_id > 0 THEN l.participant_id END) AS opened,"
-         "       COUNT(DISTINCT CASE WHEN l.act = 'look' AND l.participant_id > 0 THEN l.participant_id END) AS persons,"
-         "       COUNT(DISTINCT CASE WHEN " OPENED " AND l.role IN ('adviser', 'nav_contact') AND COALESCE(p.adviser_id, 0) <> l.account_id"
-         "                                AND COALESCE(p.nav_contact_id, 0) <> l.account_id THEN p.id END) AS outside,"
-         "       CAST(SUM(CASE WHEN l.act = 'look' AND (l.at < $4 OR l.at >= $5) THEN 1 ELSE 0 END) AS BIGINT) AS night,"
-         "       CAST(SUM(CASE WHEN l.act = 'refused' THEN 1 ELSE 0 END) AS BIGINT) AS refused,"
-         "       CAST(SUM(CASE WHEN p.address_protection >= 2 AND l.act IN ('look', 'refused') AND NOT EXISTS"
-         "            (SELECT r.id FROM relation r WHERE r.participant_id = p.id AND r.kind = 'named' AND r.account_id = l.account_id"
-         "                AND r.ended_at = 0) THEN 1 ELSE 0 END) AS BIGINT) AS hidden,"
-         "       CAST(SUM(CASE WHEN l.act = 'stop' THEN 1 ELSE 0 END) AS BIGINT) AS stops"
-         "  FROM log_line l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN participant p ON p.id = l.participant_id"
-         " WHERE l.organisation_id = $1 AND l.at >= $2 AND l.at < $3 AND l.account_id > 0"
-         " GROUP BY l.account_id, l.role, a.name ORDER BY l.account_id, l.role",
+         "SELECT g.account_id, g.role, a.name AS who, g.opened, g.persons, g.outside,"
+         "       (" AT_NIGHT " AND l.at >= $2 AND l.at < $4) + (" AT_NIGHT " AND l.at >= $5 AND l.at < $3) AS night, g.refused, g.hidden, g.stops"
+         "  FROM (SELECT s.account_id, s.role,"
+         "               COUNT(DISTINCT CASE WHEN s.how = 2 AND s.participant_id > 0 THEN s.participant_id END) AS opened,"
+         "               COUNT(DISTINCT CASE WHEN s.how >= 1 AND s.participant_id > 0 THEN s.participant_id END) AS persons,"
+         "               COUNT(DISTINCT CASE WHEN s.how = 2 AND s.role IN ('adviser', 'nav_contact') AND COALESCE(p.adviser_id, 0) <> s.account_id"
+         "                                        AND COALESCE(p.nav_contact_id, 0) <> s.account_id THEN p.id END) AS outside,"
+         "               CAST(SUM(s.refused) AS BIGINT) AS refused,"
+         "               CAST(SUM(CASE WHEN s.how >= 0 AND p.address_protection >= 2 AND NOT EXISTS"
+         "                    (SELECT r.id FROM relation r WHERE r.participant_id = p.id AND r.kind = 'named' AND r.account_id = s.account_id AND r.ended_at = 0)"
+         "                   THEN (SELECT COUNT(*) FROM log_line l WHERE l.participant_id = p.id AND l.at >= $2 AND l.at < $3 AND +l.organisation_id = $1"
+         "                            AND +l.account_id = s.account_id AND l.role = s.role AND l.act IN ('look', 'refused') AND " HOW " = s.how)"
+         "                   ELSE 0 END) AS BIGINT) AS hidden,"
+         "               CAST(SUM(s.stops) AS BIGINT) AS stops"
+         "          FROM (SELECT DISTINCT l.account_id, l.role, l.participant_id, " HOW " AS how, 0 AS refused, 0 AS stops " LINES
+         "                   AND l.act IN ('look', 'refused')"
+         "                 UNION ALL"
+         "                SELECT l.account_id, l.role, 0, -1, CASE WHEN l.act = 'refused' THEN 1 ELSE 0 END, CASE WHEN l.act = 'stop' THEN 1 ELSE 0 END " LINES
+         "                   AND l.act IN ('refused', 'stop')) AS s"
+         "               LEFT JOIN participant p ON p.id = s.participant_id"
+         "         GROUP BY s.account_id, s.role) AS g LEFT JOIN account a ON a.id = g.account_id ORDER BY g.account_id, g.role",
          D(account_id), D(role), D(who), D(opened), D(persons), D(outside), D(night), D(refused), D(hidden), D(stops));
 enum err log_day(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, int64_t morning, int64_t evening,
                  struct log_day **rows, size_t *n)
@@ -127,10 +139,10 @@ enum err log_day(struct db *db, struct arena *a, int64_t organisation_id, int64_
 }
 
 DB_QUERY(q_habits, struct log_habit, 3,
-         "SELECT d.account_id, COUNT(*) AS days, CAST(SUM(d.n) AS BIGINT) AS persons"
-         "  FROM (SELECT l.account_id, l.at / 86400000 AS day, COUNT(DISTINCT l.participant_id) AS n FROM log_line l"
-         "         WHERE l.organisation_id = $1 AND l.at >= $2 AND l.at < $3 AND l.account_id > 0 AND l.participant_id > 0 AND " OPENED
-         "         GROUP BY l.account_id, l.at / 86400000) AS d GROUP BY d.account_id",
+         "SELECT d.account_id, COUNT(DISTINCT d.day) AS days, COUNT(*) AS persons"
+         "  FROM (SELECT DISTINCT l.account_id, l.at / 86400000 AS day, l.participant_id "
+         "          " LINES " AND l.participant_id > 0 AND " OPENED ") AS d"
+         " GROUP BY d.account_id",
          DB_COL(struct log_habit, account_id), DB_COL(struct log_habit, days), DB_COL(struct log_habit, persons));
 enum err log_habits(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, struct log_habit **rows, size_t *n)
 {
