@@ -297,6 +297,31 @@ static void rows(struct db *db, struct arena *a)
     CHECK_ERR(db_check(db, &q_slow, why, sizeof why), OK);
 }
 
+/* What the data could not be trusted to is refused with a word why. */
+static void refusals(struct db *db, const char *url, struct arena *a)
+{
+    static const struct {
+        const char *made, *option, *word;
+    } cases[] = {
+        {"ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", "", "UTF8"},
+        {"ENCODING 'UTF8' LC_COLLATE 'C.UTF-8' LC_CTYPE 'C.UTF-8' TEMPLATE template0", "", "LC_COLLATE"},
+        {"ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", "?options=-csynchronous_commit%3Doff", "synchronous_commit"},
+        {"ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", "?options=-cstatement_timeout%3Dx", "invalid value"},
+        {"ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0", "", NULL}, /* control */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct db *other = NULL;
+        struct str name = arena_fmt(a, "t_refused_%d_%zu", (int)getpid(), i);
+        CHECK_ERR(db_script(db, arena_fmt(a, "CREATE DATABASE %s %s", name.p, cases[i].made).p), OK);
+        enum err e = db_connect(arena_fmt(a, "%.*s/%s%s", (int)(strrchr(url, '/') - url), url, name.p, cases[i].option).p, DB_WRITE, &other);
+        if (cases[i].word && e && !strstr(db_why(NULL), cases[i].word))
+            printf("# %s: %s\n", cases[i].word, db_why(NULL));
+        CHECK(cases[i].word ? e != OK && strstr(db_why(NULL), cases[i].word) != NULL : e == OK);
+        db_close(other);
+        CHECK_ERR(db_script(db, arena_fmt(a, "DROP DATABASE %s", name.p).p), OK);
+    }
+}
+
 int main(void)
 {
     struct arena *a = arena_new(16 << 20);
@@ -317,6 +342,7 @@ int main(void)
         beside(db, url, a, DB_LANE_OWN, false);
         skew(db, url, a);
         rows(db, a);
+        refusals(db, url, a);
         db_close(db);
     }
     arena_free(a);
