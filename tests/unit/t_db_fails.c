@@ -1,15 +1,15 @@
 /* The drivers when the library below them fails: each call of it in turn, within a round of everything a driver does. Whatever is answered is honest: what
  * was said to be committed is there, what was not is there whole or not at all, the connection is good again afterwards, and nothing leaks.
- * SQLite: memory runs out, once or for good. libpq (with TEST_DATABASE): the line is cut, it has no memory for a command, the answer is an error
+ * SQLite: memory runs out, once or for good; the disk fails, once or for good. libpq (with TEST_DATABASE): the line is cut, it has no memory for a command, the answer is an error
  * without a code. Control: without faults a round is OK, and with them most are not. */
 #include "db/copy.h"
 #include "db/db.h"
 #include "base/tm.h"
 #include "tests/test.h"
 #include "tests/test_db.h"
+#include "tests/unit/lite_faults.h"
 
 #include <libpq-fe.h>
-#include <sqlite3.h>
 #include <sys/socket.h>
 
 enum { ROWS = 3, LANE = 7 };
@@ -18,7 +18,7 @@ static const char *url, *other;
 
 /* ---- faults */
 
-static enum { NONE, NO_MEMORY, NO_MEMORY_ANY_MORE, CUT, NO_COMMAND, BAD_ANSWER } mode;
+static enum { NONE, NO_MEMORY, NO_MEMORY_ANY_MORE, NO_DISK, NO_DISK_ANY_MORE, CUT, NO_COMMAND, BAD_ANSWER } mode;
 static int64_t until; /* calls that go well before */
 static bool failed, watching;
 
@@ -29,7 +29,7 @@ static bool fails(void)
     if (until-- > 0)
         return false;
     failed = true;
-    if (mode == NO_MEMORY_ANY_MORE)
+    if (mode == NO_MEMORY_ANY_MORE || mode == NO_DISK_ANY_MORE)
         until = 0;
     return true;
 }
@@ -43,6 +43,11 @@ static void *lite_malloc(int n)
 static void *lite_realloc(void *p, int n)
 {
     return (mode == NO_MEMORY || mode == NO_MEMORY_ANY_MORE) && fails() ? NULL : real.xRealloc(p, n);
+}
+
+static bool disk_fails(void)
+{
+    return (mode == NO_DISK || mode == NO_DISK_ANY_MORE) && fails();
 }
 
 /* The linker puts __wrap_ between the driver and libpq (meson.build). */
@@ -291,6 +296,7 @@ int main(void)
     ours.xMalloc = lite_malloc;
     ours.xRealloc = lite_realloc;
     CHECK_INT(sqlite3_config(SQLITE_CONFIG_MALLOC, &ours), SQLITE_OK);
+    CHECK_INT(disk_shim(), SQLITE_OK);
     CHECK(mkdtemp(folder) != NULL);
     const char *files[2] = {arena_cstr(a, arena_fmt(a, "%s/a.db", folder)), arena_cstr(a, arena_fmt(a, "%s/b.db", folder))};
     char here[300], there[300];
@@ -309,6 +315,8 @@ int main(void)
         bool all = getenv("LONG") != NULL;
         each_call(NO_MEMORY, "no memory once", all ? 1 : 29);
         each_call(NO_MEMORY_ANY_MORE, "no memory any more", all ? 1 : 41);
+        each_call(NO_DISK, "the disk fails once", 1);
+        each_call(NO_DISK_ANY_MORE, "the disk fails for good", 1);
     }
     arena_clear(a);
     CHECK(system(arena_fmt(a, "rm -rf %s", folder).p) == 0);
