@@ -210,6 +210,44 @@ static int64_t rows_in(const char *name)
     return n;
 }
 
+static struct copy_sum sum_of(const char *url, const char *table)
+{
+    CLEANUP(copy_closep) struct copy *c = NULL;
+    struct copy_sum sum = {.rows = -1};
+    struct copy_table *t;
+    size_t n = 0;
+    CHECK_ERR(copy_open(url, COPY_OUT, &c), OK);
+    CHECK_ERR(copy_tables(c, a, &t, &n), OK);
+    for (size_t i = 0; i < n; i++)
+        if (str_is(t[i].name, table))
+            CHECK_ERR(copy_sum_table(c, &t[i], &sum), OK);
+    return sum;
+}
+
+/* Wider, or more, than there is room for; and a path that says what it is. */
+static void limits(void)
+{
+    struct buf sql = {.max = 1 << 20};
+    for (int many = 0; many < 2; many++) {
+        buf_clear(&sql);
+        if (!many)
+            buf_c(&sql, "CREATE TABLE wide (id INTEGER PRIMARY KEY");
+        for (int i = 0; i < 1200; i++)
+            buf_str(&sql, arena_fmt(a, many ? "CREATE TABLE t%d (id INTEGER PRIMARY KEY);" : i < COPY_COLUMNS_MAX ? ", c%d INTEGER" : "", i));
+        buf_c(&sql, many ? "" : ")");
+        buf_byte(&sql, '\0');
+        struct copy *c = NULL;
+        struct copy_table *t;
+        size_t n;
+        CHECK_ERR(copy_open(arena_fmt(a, "sqlite:%s", made("limits.db", sql.p)).p, COPY_OUT, &c), OK);
+        CHECK_ERR(copy_tables(c, a, &t, &n), ERR_LIMIT);
+        copy_close(c);
+    }
+    buf_free(&sql);
+    CHECK_INT(sum_of(made("limits.db", "CREATE TABLE \"a\"\"b\" (id INTEGER PRIMARY KEY); INSERT INTO \"a\"\"b\" VALUES (1), (2)"), "a\"b").rows, 2);
+    unlink(path_of("limits.db"));
+}
+
 static void moving(void)
 {
     static const char *const bad[] = {
@@ -237,20 +275,6 @@ static void moving(void)
 }
 
 /* ---- a database server: a schema of its own in TEST_DATABASE, when that is one */
-
-static struct copy_sum sum_of(const char *url, const char *table)
-{
-    CLEANUP(copy_closep) struct copy *c = NULL;
-    struct copy_sum sum = {.rows = -1};
-    struct copy_table *t;
-    size_t n = 0;
-    CHECK_ERR(copy_open(url, COPY_OUT, &c), OK);
-    CHECK_ERR(copy_tables(c, a, &t, &n), OK);
-    for (size_t i = 0; i < n; i++)
-        if (str_is(t[i].name, table))
-            CHECK_ERR(copy_sum_table(c, &t[i], &sum), OK);
-    return sum;
-}
 
 static void there_and_back(PGconn *h, const char *url)
 {
@@ -413,6 +437,7 @@ int main(void)
     sums();
     order_of_tables();
     order_of_rows();
+    limits();
     moving();
     numbering();
     server();

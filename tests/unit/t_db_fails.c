@@ -211,6 +211,15 @@ static enum err carry(void)
     return copy_put_end(to, there, 1000);
 }
 
+/* As a migration does; and given up. */
+static enum err change_schema(struct db *db)
+{
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin(db, &tx));
+    TRY(db_script(db, "CREATE TABLE more (id INTEGER PRIMARY KEY, t TEXT NOT NULL); INSERT INTO more (t) VALUES ('x')"));
+    return db_settle(db);
+}
+
 static enum err a_round(int64_t tag)
 {
     CLEANUP(db_closep) struct db *db = NULL, *r = NULL;
@@ -224,6 +233,8 @@ static enum err a_round(int64_t tag)
     TRY(db_check(db, &q_fails_rows, why, sizeof why));
     TRY(db_connect(url, DB_READ, &r));
     TRY(read_rows(r, tag));
+    TRY(change_schema(db));
+    TRY(db_scrub(db));
     return carry();
 }
 

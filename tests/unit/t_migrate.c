@@ -211,6 +211,22 @@ static void from_0_2_0(void)
     db_close(db);
 }
 
+/* As `restore` brings an older backup's database up to where it was: to one that there is. */
+static void as_far_as(void)
+{
+    char why[200];
+    struct db *db = open_at(NULL);
+    CHECK_ERR(migrate_to(db, both, 0, 1000, why, sizeof why), ERR_STATE);
+    CHECK_ERR(migrate_to(db, both, 3, 1000, why, sizeof why), ERR_STATE);
+    CHECK(strstr(why, "version 3, this program knows only 2") != NULL);
+    CHECK_INT(version(db), 0);
+    CHECK_ERR(migrate_to(db, both, 1, 1000, why, sizeof why), OK);
+    CHECK_INT(version(db), 1);
+    CHECK_ERR(migrate_to(db, both, 2, 1000, why, sizeof why), OK);
+    CHECK_INT(version(db), 2);
+    db_close(db);
+}
+
 int main(void)
 {
     if (secret_start())
@@ -221,5 +237,6 @@ int main(void)
     faults();
     own();
     from_0_2_0();
+    as_far_as();
     return test_end();
 }

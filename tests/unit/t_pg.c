@@ -22,6 +22,23 @@ DB_QUERY(q_count, struct count, 1, "SELECT COUNT(*) AS n FROM item WHERE name = 
 DB_QUERY(q_all_count, struct count, 0, "SELECT COUNT(*) AS n FROM item", DB_COL(struct count, n));
 DB_EXEC(q_add, 1, "INSERT INTO item (name) VALUES ($1) RETURNING id");
 DB_EXEC(q_slow, 1, "INSERT INTO item (name) SELECT $1 FROM pg_sleep(0)");
+struct wide {
+    int64_t n;
+    struct str t;
+    struct bytes b;
+};
+#define WIDE DB_COL(struct wide, n), DB_COL(struct wide, t), DB_COL(struct wide, b)
+DB_QUERY(q_small, struct wide, 0, "SELECT 7::smallint AS n, 'x'::varchar(3) AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_middle, struct wide, 0, "SELECT 7::integer AS n, 'x'::char(3) AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_named, struct wide, 0, "SELECT 7::bigint AS n, 'x'::name AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_numeric, struct wide, 0, "SELECT 7::numeric AS n, 'x' AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_text_as_number, struct wide, 0, "SELECT 'seven'::text AS n, 'x' AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_number_as_text, struct wide, 0, "SELECT 7::bigint AS n, 8::bigint AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_number_as_bytes, struct wide, 0, "SELECT 7::bigint AS n, 'x' AS t, 9::bigint AS b", WIDE);
+DB_QUERY(q_too_few, struct wide, 0, "SELECT 7::bigint AS n, 'x' AS t", WIDE);
+DB_QUERY(q_other_name, struct wide, 0, "SELECT 7::bigint AS m, 'x' AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_more_asked, struct wide, 2, "SELECT 7::bigint AS n, $1 AS t, '\\x00'::bytea AS b", WIDE);
+DB_QUERY(q_nonsense, struct wide, 0, "SELEKT 1", WIDE);
 DB_QUERY(q_truth, struct count, 0, "SELECT TRUE AS n", DB_COL(struct count, n));
 
 /* ---- words */
@@ -297,6 +314,29 @@ static void rows(struct db *db, struct arena *a)
     CHECK_ERR(db_check(db, &q_slow, why, sizeof why), OK);
 }
 
+/* A query whose words and columns do not fit is found before it runs, and does no harm when it runs all the same. */
+static void wrong_queries(struct db *db, struct arena *a)
+{
+    static const struct {
+        const struct db_query *q;
+        enum err check, run;
+    } cases[] = {{&q_small, OK, OK}, {&q_middle, OK, OK}, {&q_named, OK, OK},
+                 {&q_numeric, ERR_INVALID, ERR_INTERNAL}, {&q_text_as_number, ERR_INVALID, ERR_INTERNAL}, {&q_number_as_text, ERR_INVALID, ERR_INTERNAL},
+                 {&q_number_as_bytes, ERR_INVALID, ERR_INTERNAL}, {&q_too_few, ERR_INVALID, ERR_INTERNAL}, {&q_other_name, ERR_INVALID, ERR_INTERNAL}};
+    char why[200];
+    struct wide w;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        w = (struct wide){0};
+        CHECK_ERR(db_check(db, cases[i].q, why, sizeof why), cases[i].check);
+        CHECK_ERR(db_one(db, a, cases[i].q, &w, DB_NONE), cases[i].run);
+        CHECK(cases[i].run ? db_why(db)[0] != '\0' : w.n == 7 && w.t.n && w.t.p[0] == 'x' && w.b.n == 1);
+    }
+    CHECK(db_check(db, &q_more_asked, why, sizeof why) != OK);
+    CHECK(db_check(db, &q_nonsense, why, sizeof why) != OK);
+    CHECK_ERR(db_one(db, a, &q_nonsense, &w, DB_NONE), ERR_INTERNAL);
+    CHECK_ERR(db_one(db, a, &q_small, &w, DB_NONE), OK); /* the connection is none the worse */
+}
+
 /* What the data could not be trusted to is refused with a word why. */
 static void refusals(struct db *db, const char *url, struct arena *a)
 {
@@ -342,6 +382,7 @@ int main(void)
         beside(db, url, a, DB_LANE_OWN, false);
         skew(db, url, a);
         rows(db, a);
+        wrong_queries(db, a);
         refusals(db, url, a);
         db_close(db);
     }
