@@ -232,8 +232,8 @@ static void limits(void)
         buf_clear(&sql);
         if (!many)
             buf_c(&sql, "CREATE TABLE wide (id INTEGER PRIMARY KEY");
-        for (int i = 0; i < 1200; i++)
-            buf_str(&sql, arena_fmt(a, many ? "CREATE TABLE t%d (id INTEGER PRIMARY KEY);" : i < COPY_COLUMNS_MAX ? ", c%d INTEGER" : "", i));
+        for (int i = 0; i < (many ? 1200 : COPY_COLUMNS_MAX); i++)
+            buf_str(&sql, arena_fmt(a, many ? "CREATE TABLE t%d (id INTEGER PRIMARY KEY);" : ", c%d INTEGER", i));
         buf_c(&sql, many ? "" : ")");
         buf_byte(&sql, '\0');
         struct copy *c = NULL;
