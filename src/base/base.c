@@ -12,6 +12,7 @@ const char *err_name(enum err e)
     case ERR_LIMIT: return "limit";
     case ERR_BUSY: return "busy";
     case ERR_FULL: return "full";
+    case ERR_UNSURE: return "unsure";
     case ERR_INTERNAL: return "internal";
     case ERR_N: break;
     }

@@ -23,6 +23,7 @@ enum err {
     ERR_LIMIT,     /* larger or more often than we allow */
     ERR_BUSY,      /* nothing was changed; run the whole thing again */
     ERR_FULL,      /* the disk is full or cannot be written; nothing was changed */
+    ERR_UNSURE,    /* of a commit alone: whether it happened cannot be found out */
     ERR_INTERNAL,  /* our fault */
     ERR_N
 };

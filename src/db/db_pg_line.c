@@ -58,8 +58,8 @@ static enum err fail_result(struct pg *p, const PGresult *r, const char *what)
         p->doomed = true;
     if (state_is(state, "26000") || state_is(state, "42P05") || state_is(state, "0A000"))
         p->forget = true; /* what is prepared there is not what we think: a pooler, or a changed table */
-    if (state_is(state, "25006") && p->db.mode == DB_WRITE)
-        p->hang_up = true;
+    if (!state || (state_is(state, "25006") && p->db.mode == DB_WRITE))
+        p->hang_up = true; /* no code: libpq had no memory for the answer, and nothing on this line can be relied on */
     return db_fail(&p->db, err_of(p, state), what, why);
 }
 

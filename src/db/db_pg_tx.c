@@ -99,7 +99,7 @@ static enum err look_up_commit(struct pg *p, int64_t mark)
     p->db.in_tx = true;
     p->doomed = true;
     if (!n[0])
-        return db_fail(&p->db, ERR_INTERNAL, "commit", "the line was lost, and whether it happened cannot be found out");
+        return db_fail(&p->db, ERR_UNSURE, "commit", "the line was lost, and whether it happened cannot be found out");
     return n[0] == '1' ? OK : db_fail(&p->db, ERR_BUSY, "commit", "the line was lost; nothing was changed");
 }
 

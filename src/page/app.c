@@ -92,7 +92,7 @@ static enum err run_page(struct job *j, struct db *db)
 
 static const int status_of[ERR_N] = {[OK] = 200, [ERR_INVALID] = 400, [ERR_NOT_FOUND] = 404, [ERR_DENIED] = 403,
                                      [ERR_CONFLICT] = 409, [ERR_STATE] = 409, [ERR_LIMIT] = 413, [ERR_BUSY] = 503,
-                                     [ERR_FULL] = 507, [ERR_INTERNAL] = 500};
+                                     [ERR_FULL] = 507, [ERR_UNSURE] = 500, [ERR_INTERNAL] = 500};
 
 /* Has the page itself written what to show with this error? */
 static bool own_page(const struct req *r, enum err e)
@@ -159,7 +159,7 @@ static void finish_with(struct job *j, enum err e)
         error_page(j, e);
     if (e == ERR_INTERNAL)
         log_error("page", "failed", LOG_S("route", str_c(j->route ? j->route->path : "?")), LOG_S("request", r->id));
-    else if (e == ERR_FULL || e == ERR_BUSY)
+    else if (e == ERR_FULL || e == ERR_BUSY || e == ERR_UNSURE)
         log_warn("page", err_name(e), LOG_S("route", str_c(j->route ? j->route->path : "?")), LOG_S("request", r->id));
     if (!r->status)
         r->status = 200;
