@@ -1,5 +1,6 @@
 /* hub_conn.c: one socket: frames in, messages to its room, frames out. */
 #include "live/hub_loop.h"
+#include "base/tm.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -157,6 +158,11 @@ void conn_drop(struct hub_conn *c)
 
 void conn_free(struct hub_conn *c)
 {
+    for (struct hub_conn **at = &c->l->again; c->again && *at; at = &(*at)->again_next)
+        if (*at == c) {
+            *at = c->again_next;
+            break;
+        }
     c->l->in_all -= c->cap_in + c->message.cap;
     free(c->in);
     buf_free(&c->message);
@@ -282,11 +288,26 @@ static void on_frame(struct hub_conn *c, const struct ws_frame *f, uint8_t *p)
     }
 }
 
-/* The whole frames in p[0..n), until it has sent more than it may; how many bytes they took. */
+/* Who sends much at once, or asks what is long to answer, waits for the others between slices. */
+static void cut_short(struct hub_conn *c)
+{
+    c->resume_at = c->l->mono;
+    if (!c->again) {
+        c->again = true;
+        c->again_next = c->l->again;
+        c->l->again = c;
+    }
+    conn_watch(c);
+}
+
+/* The whole frames in p[0..n), until it has sent more than it may or its slice is over; how many bytes they took. */
 static size_t take_frames(struct hub_conn *c, uint8_t *p, size_t n)
 {
     size_t at = 0;
+    int64_t began = tm_mono_ms();
     while (!c->gone && !c->closing) {
+        if (at && !c->resume_at && tm_mono_ms() - began >= SLICE_MS)
+            cut_short(c);
         if (c->resume_at)
             return at;
         struct ws_frame f;
@@ -385,6 +406,30 @@ void conn_read(struct hub_conn *c)
 
 /* ---- time */
 
+static void resume(struct hub_conn *c)
+{
+    c->resume_at = 0;
+    refill(c);
+    if (c->n_in)
+        take_kept(c);
+    if (c->ended && !c->resume_at)
+        conn_drop(c);
+    conn_watch(c);
+}
+
+void conn_again_all(struct hub_loop *l)
+{
+    struct hub_conn *c = l->again;
+    l->again = NULL; /* who is cut short again comes with the next turn */
+    while (c) {
+        struct hub_conn *next = c->again_next;
+        c->again = false;
+        if (!c->gone && c->resume_at && c->resume_at <= l->mono)
+            resume(c);
+        c = next;
+    }
+}
+
 void conn_tick(struct hub_conn *c)
 {
     static const uint8_t nobody_new[] = {1, 1, 0}; /* an awareness update without entries: y-websocket's clock starts again */
@@ -396,15 +441,8 @@ void conn_tick(struct hub_conn *c)
         conn_drop(c);
         return;
     }
-    if (c->resume_at && c->resume_at <= l->mono) {
-        c->resume_at = 0;
-        refill(c);
-        if (c->n_in)
-            take_kept(c);
-        if (c->ended && !c->resume_at)
-            conn_drop(c);
-        conn_watch(c);
-    }
+    if (c->resume_at && c->resume_at <= l->mono && !c->again)
+        resume(c);
     if (l->mono - c->said_at >= KEEP_ALIVE_MS)
         conn_send(c, WS_BINARY, (struct bytes){nobody_new, sizeof nobody_new});
     if (silent >= KEEP_ALIVE_MS && l->mono - c->pinged_at >= KEEP_ALIVE_MS) {

@@ -64,7 +64,7 @@ static int64_t sooner(int64_t a, int64_t b)
 
 static int wait_ms(const struct hub_loop *l)
 {
-    if (l->recheck || (l->telling && !l->in_flight))
+    if (l->recheck || (l->again && !l->halted) || (l->telling && !l->in_flight))
         return 0;
     int64_t until = l->tick_at;
     if (l->refresh)
@@ -106,6 +106,8 @@ static void turn(struct hub_loop *l)
         else if (!c->gone && reads && (ended || (ev[i].events & EPOLLIN)))
             conn_read(c); /* the end comes after what was sent */
     }
+    if (l->again && !l->halted)
+        conn_again_all(l);
     if (l->recheck)
         hub_check_rights(l);
     if (l->mono >= l->tick_at)

@@ -25,6 +25,7 @@ enum {
     RATE_UPDATES = 1000,             /* messages and pings a second on average; who types sends ten. What comes faster waits */
     RATE_BYTES = 4 << 20,
     RATE_BURST = 8,                  /* seconds' worth */
+    SLICE_MS = 10,                   /* what one connection sent is worked on so long, then it is the others' turn */
 };
 
 struct newcomer {
@@ -43,7 +44,7 @@ struct hub_conn {
     struct room_member m; /* first: a member of ours is its connection */
     struct hub_loop *l;
     int fd;
-    struct hub_conn *prev, *next, *dirty_next, *dead_next;
+    struct hub_conn *prev, *next, *dirty_next, *dead_next, *again_next;
     struct hub_who who;
     uint8_t *in;          /* a frame that has not come whole */
     size_t n_in, cap_in;
@@ -56,6 +57,7 @@ struct hub_conn {
     int64_t resume_at;    /* not read from before; 0: is read from */
     int64_t linger_until; /* said goodbye: what still comes is thrown away until then; 0: not yet */
     bool spoke, wrote, dirty, closing, gone, blocked, counted, ended; /* ended: the other side is gone, what it sent is not all taken yet */
+    bool again;           /* its slice was over before what it sent */
     unsigned events;      /* what epoll watches */
 };
 
@@ -68,7 +70,7 @@ struct hub_loop {
     struct buf scratch, scratch2;
     uint8_t *read;        /* READ_MAX */
     struct arena *a;      /* cleared after each use */
-    struct hub_conn *conns, *dirty, *dead;
+    struct hub_conn *conns, *dirty, *dead, *again;
     struct room *bucket[ROOM_BUCKETS], *rooms;
     size_t n_rooms, n_conns, in_all;
     int64_t now, mono, tick_at, fold_at, batch_at, retry_at;
@@ -121,6 +123,7 @@ void conn_watch(struct hub_conn *c);
 void conn_flush_all(struct hub_loop *l);
 /* Once a second. */
 void conn_tick(struct hub_conn *c);
+void conn_again_all(struct hub_loop *l); /* a slice more for each that was cut short; not while the loop is halted */
 /* Bytes that were read before the hub got the socket. */
 void conn_feed(struct hub_conn *c, const uint8_t *p, size_t n);
 void conn_free(struct hub_conn *c);
