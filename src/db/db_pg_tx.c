@@ -23,9 +23,9 @@ static int lane_table(int64_t lane)
 
 static enum err begin(struct pg *p)
 {
-    char sql[400], lock[120] = "";
+    char sql[480], lock[120] = "";
     PGresult *r = NULL;
-    const char *limits = p->pooled ? PG_TIMEOUTS("SET LOCAL") : "";
+    const char *limits = p->pooled ? PG_WRITES("SET LOCAL") : "";
     if (p->db.lane == DB_LANE_ALL)
         snprintf(lock, sizeof lock, "LOCK TABLE write_lane IN EXCLUSIVE MODE;");
     else if (p->db.lane != DB_LANE_OWN)

@@ -7,6 +7,8 @@
 #include "model/log.h"
 #include "model/log_line.h"
 
+enum { LATE_MAX = 256 };
+
 enum err may(struct ctx *c, enum act act, unsigned relations)
 {
     if (c->demo)
@@ -107,6 +109,37 @@ enum err seen_save(struct ctx *c)
     return c->visit_id ? document_visit(c->db, c->visit_id, c->actor->account_id, c->now) : OK;
 }
 
+void log_later(struct ctx *c)
+{
+    c->late = ARENA_ARRAY(c->a, struct log_line, LATE_MAX);
+    c->n_late = 0;
+}
+
+static enum err write_late(struct ctx *c)
+{
+    size_t n = c->n_late;
+    c->n_late = 0;
+    return n ? log_append(c->db, c->a, c->late, n) : OK;
+}
+
+enum err log_done(struct ctx *c, bool keep)
+{
+    enum err e = keep ? write_late(c) : OK;
+    c->late = NULL;
+    return e;
+}
+
+static enum err line_add(struct ctx *c, struct log_line *l)
+{
+    if (!c->late)
+        return log_append(c->db, c->a, l, 1);
+    if (c->n_late == LATE_MAX)
+        TRY(write_late(c));
+    l->reason_hash = arena_str(c->a, l->reason_hash);
+    c->late[c->n_late++] = *l;
+    return OK;
+}
+
 enum err event_add(struct ctx *c, struct event e)
 {
     struct str salt = e.reason.n ? secret_token(c->a) : STR("");
@@ -121,7 +154,7 @@ enum err event_add(struct ctx *c, struct event e)
     l.subject_id = e.subject_id;
     l.outcome = row.outcome;
     l.reason_hash = str_c(reason_hash);
-    return log_append(c->db, c->a, &l, 1);
+    return line_add(c, &l);
 }
 
 enum err log_add(struct ctx *c, struct log_note n)
@@ -129,7 +162,7 @@ enum err log_add(struct ctx *c, struct log_note n)
     struct log_line l = line_of(c, n.organisation_id, n.participant_id, n.act, n.what);
     l.subject_id = n.subject_id;
     l.outcome = str_c(n.outcome);
-    return log_append(c->db, c->a, &l, 1);
+    return line_add(c, &l);
 }
 
 bool mail_nowhere(struct str email)

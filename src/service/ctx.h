@@ -38,6 +38,8 @@ struct ctx {
     int64_t visit_id; /* the living document that the actor has open, 0 none: what is new there counts from now; saved with the looks */
     struct news *news; /* in the arena */
     size_t n_news, news_max;
+    struct log_line *late; /* see log_later(); NULL: each line is written at once */
+    size_t n_late;
 };
 
 /* OK, or ERR_NOT_FOUND when the actor's role could do this in another relation (do not tell that the thing exists), or ERR_DENIED. */
@@ -64,6 +66,10 @@ struct event {
     struct str reason;
 };
 enum err event_add(struct ctx *c, struct event e) MUST_CHECK;
+/* For who notes thousands of events in one transaction: from here on their lines are gathered and written some hundred at a time, until log_done() writes the
+ * rest (or forgets it, when all is given up). Each line by itself changes the head of its chain, and PostgreSQL goes through all that a transaction made of a row. */
+void log_later(struct ctx *c);
+enum err log_done(struct ctx *c, bool keep) MUST_CHECK;
 
 /* A line of the log that is neither look nor event: a login, an export, an erasure (domain/logchain.h: LOG_LOGIN, ...). participant_id 0:
  * about no participant. `what` is a code, never words of a person. */

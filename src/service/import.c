@@ -304,7 +304,10 @@ enum err import_participants(struct ctx *c, struct import_file *f, enum import_h
     struct run r = {.c = c, .f = f, .row = row, .report = &rep, .write = how == IMPORT_WRITE};
     TRY(criteria_load(c->db, c->a, c->actor->organisation_id, &r.settings));
     TRY(load_advisers(&r));
-    TRY(all_rows(&r, progress));
+    log_later(c);
+    enum err e = all_rows(&r, progress), logged = log_done(c, !e && r.write && !rep.n_faults);
+    TRY(e);
+    TRY(logged);
     if (!r.write || rep.n_faults) {
         *out = rep;
         return r.write ? ERR_INVALID : OK;

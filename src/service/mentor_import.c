@@ -184,7 +184,10 @@ enum err import_mentors(struct ctx *c, struct mentor_file *f, enum import_how ho
     CLEANUP(arena_freep) struct arena *row = arena_new(MEMORY_ROW);
     struct import_report rep = {.faults = ARENA_ARRAY(c->a, struct import_fault, IMPORT_FAULTS_SHOWN)};
     struct run r = {.c = c, .f = f, .row = row, .report = &rep, .write = how == IMPORT_WRITE};
-    TRY(all_rows(&r, progress));
+    log_later(c);
+    enum err e = all_rows(&r, progress), logged = log_done(c, !e && r.write && !rep.n_faults);
+    TRY(e);
+    TRY(logged);
     if (!r.write || rep.n_faults) {
         *out = rep;
         return r.write ? ERR_INVALID : OK;
