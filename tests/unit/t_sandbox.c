@@ -182,6 +182,7 @@ static struct report in_child(bool with)
     int p[2];
     if (pipe(p))
         return r;
+    fflush(stdout); /* or the child may say it again */
     pid_t pid = fork();
     if (pid == 0) {
         const char *write_to[] = {folder, NULL};
