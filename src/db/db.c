@@ -94,7 +94,7 @@ static _Atomic int64_t failed[ERR_N];
 
 struct db_failed db_failed(void)
 {
-    return (struct db_failed){.busy = failed[ERR_BUSY], .full = failed[ERR_FULL], .internal = failed[ERR_INTERNAL]};
+    return (struct db_failed){.busy = failed[ERR_BUSY], .full = failed[ERR_FULL], .internal = failed[ERR_INTERNAL] + failed[ERR_UNSURE]};
 }
 
 enum err db_fail(struct db *db, enum err e, const char *what, const char *why)

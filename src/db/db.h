@@ -210,7 +210,7 @@ enum err db_begin(struct db *db, struct db_tx *tx) MUST_CHECK; /* the only one t
 enum { DB_LANE_ALL = 0, DB_LANE_OWN = -1 };
 enum err db_begin_lane(struct db *db, struct db_tx *tx, int64_t lane) MUST_CHECK;
 enum err db_begin_read(struct db *db, struct db_tx *tx) MUST_CHECK; /* one consistent view for a page */
-enum err db_commit(struct db_tx *tx) MUST_CHECK;
+enum err db_commit(struct db_tx *tx) MUST_CHECK; /* ERR_UNSURE: the line was lost, and for a minute nobody could say whether it happened */
 void db_tx_end(struct db_tx *tx);
 enum err db_savepoint(struct db *db) MUST_CHECK; /* inside a transaction, not nested; ended by one of: */
 enum err db_release(struct db *db) MUST_CHECK;

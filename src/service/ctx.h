@@ -67,7 +67,7 @@ struct event {
 };
 enum err event_add(struct ctx *c, struct event e) MUST_CHECK;
 /* For who notes thousands of events in one transaction: from here on their lines are gathered and written some hundred at a time, until log_done() writes the
- * rest (or forgets it, when all is given up). Each line by itself changes the head of its chain, and PostgreSQL goes through all that a transaction made of a row. */
+ * rest (or forgets it, when all is given up); kinds and outcomes must last as long. Each line by itself changes the head of its chain, and PostgreSQL goes through all that a transaction made of a row. */
 void log_later(struct ctx *c);
 enum err log_done(struct ctx *c, bool keep) MUST_CHECK;
 
