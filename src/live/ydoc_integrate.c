@@ -205,15 +205,15 @@ void ydoc_integrate(struct ydoc *d, struct yclient *c, const struct piece *p)
     }
     struct yitem probe = {.client = c, .clock = p->clock, .len = p->len};
     if (p->kind != CONTENT_GC) {
-        if (p->has_origin) {
-            probe.origin_client = ydoc_client(d, p->origin.client);
-            probe.origin_clock = p->origin.clock;
-            probe.left = ydoc_end_at(d, probe.origin_client, p->origin.clock);
-        }
         if (p->has_right) {
             probe.right_client = ydoc_client(d, p->right.client);
             probe.right_clock = p->right.clock;
             probe.right = ydoc_begin_at(d, probe.right_client, p->right.clock);
+        }
+        if (p->has_origin) { /* last: the cut before right may have gone through the same item */
+            probe.origin_client = ydoc_client(d, p->origin.client);
+            probe.origin_clock = p->origin.clock;
+            probe.left = ydoc_end_at(d, probe.origin_client, p->origin.clock);
         }
     }
     if (p->kind == CONTENT_GC || !find_parent(d, &probe, p)) {

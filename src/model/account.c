@@ -324,8 +324,10 @@ enum err once_find(struct db *db, struct arena *a, struct str token, int64_t acc
     return OK;
 }
 
-DB_EXEC(q_once_save, 4, "INSERT INTO form_once (token, account_id, at, location) VALUES ($1, $2, $3, $4)");
+DB_EXEC(q_once_save, 4, "INSERT INTO form_once (token, account_id, at, location) VALUES ($1, $2, $3, $4) ON CONFLICT (token) DO NOTHING");
 enum err once_save(struct db *db, struct str token, int64_t account_id, int64_t now, struct str location)
 {
-    return db_run(db, &q_once_save, NULL, DB_IN(token, account_id, now, location));
+    int64_t n;
+    TRY(db_run(db, &q_once_save, &n, DB_IN(token, account_id, now, location)));
+    return n ? OK : ERR_STATE;
 }

@@ -83,4 +83,5 @@ enum err link_void_staff(struct db *db, int64_t organisation_id, struct str emai
 
 /* *location: where the first sending of this form went; ERR_NOT_FOUND when it is new. */
 enum err once_find(struct db *db, struct arena *a, struct str token, int64_t account_id, struct str *location) MUST_CHECK;
+/* ERR_STATE: it is there already. */
 enum err once_save(struct db *db, struct str token, int64_t account_id, int64_t now, struct str location) MUST_CHECK;

@@ -179,7 +179,7 @@ static enum err admit_form(struct job *j, struct db *db, bool *go)
         if (!j->once_key.n)
             j->once_key = edge_once_key(r);
         struct str to;
-        enum err e = j->once_key.n ? once_find(db, r->a, j->once_key, j->actor.account_id, &to) : ERR_NOT_FOUND;
+        enum err e = j->look && j->once_key.n ? once_find(db, r->a, j->once_key, j->actor.account_id, &to) : ERR_NOT_FOUND;
         if (e == OK) {
             res_redirect(r, to);
             return OK;

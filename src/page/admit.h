@@ -19,7 +19,8 @@ struct job {
     struct actor actor;
     struct str cookie; /* the session's or the visitor's token; the form token is made from it */
     bool cookie_new;
-    struct str once_key;
+    struct str once_key; /* of the sending, when it came with a token against sending twice */
+    bool look;           /* is it looked for first, whether the same sending was here already? */
     bool asks_login; /* the answer has a login form */
     bool bad_form;   /* refused for the form itself: it says nothing about what it asks for */
     bool stopped;    /* more persons than one may see on a day */
