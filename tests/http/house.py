@@ -1,4 +1,5 @@
-"""The real program on a data folder of its own, and visitors who talk to it. For tests/http/*.test: Python's own library only."""
+"""The real program on a data folder of its own, and visitors who talk to it. For tests/http/*.test: Python's own library only. Under tests/pg each data
+folder has a database of PostgreSQL instead of its file; what is about SQLite's own file says so with ON_SQLITE."""
 import hashlib
 import html.parser
 import http.client
@@ -15,6 +16,9 @@ import tempfile
 import time
 import urllib.parse
 
+import pg_db
+
+ON_SQLITE = not pg_db.SERVER
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else ""
 ENV = dict(os.environ, UBSAN_OPTIONS="halt_on_error=1:print_stacktrace=1",
            # what was freed is kept for a while under the sanitizer: little of it, so that memory can be watched
@@ -65,9 +69,16 @@ def main(run):
     sys.exit(ok.close())
 
 
+def where(words):
+    """For a command that names a data folder: its database too."""
+    if ON_SQLITE or "--data" not in words[:-1] or "--database" in words:
+        return []
+    return ["--database", pg_db.url_of(words[words.index("--data") + 1])]
+
+
 def call(*words, timeout=120, **kw):
     """The program as a command: (exit status, stdout, stderr)."""
-    p = subprocess.run([PROGRAM, *words], capture_output=True, text=True, timeout=timeout, env=ENV, **kw)
+    p = subprocess.run([PROGRAM, *words, *where(words)], capture_output=True, text=True, timeout=timeout, env=ENV, **kw)
     return p.returncode, p.stdout, p.stderr
 
 
@@ -76,6 +87,8 @@ def has_command(name):
 
 
 def db(data):
+    if not ON_SQLITE:
+        return pg_db.Connection(data)
     c = sqlite3.connect(os.path.join(data, "springbrett.db"), timeout=20, isolation_level=None)
     c.execute("PRAGMA synchronous=FULL")
     return c
@@ -86,6 +99,19 @@ def rows_of(data, sql, *params):
     got = c.execute(sql, params).fetchall()
     c.close()
     return got
+
+
+def text_columns(data):
+    """[(table, column)] of words; without keys."""
+    if not ON_SQLITE:
+        return rows_of(data, "SELECT c.table_name, c.column_name FROM information_schema.columns c WHERE c.table_schema = 'public' AND c.data_type = 'text' "
+                       "AND NOT EXISTS (SELECT 1 FROM information_schema.key_column_usage k JOIN information_schema.table_constraints t ON t.constraint_name = k.constraint_name "
+                       "AND t.constraint_type = 'PRIMARY KEY' WHERE k.table_name = c.table_name AND k.column_name = c.column_name) ORDER BY 1, 2")
+    c = db(data)
+    tables = [t for t, in c.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")]
+    found = [(t, column) for t in tables for _, column, kind, _, _, key in c.execute(f"PRAGMA table_info({t})").fetchall() if kind == "TEXT" and not key]
+    c.close()
+    return found
 
 
 def token_hash(token):
@@ -154,7 +180,8 @@ class Site:
         self.data = data
         self.log_name = f"{data.rstrip('/')}.log"
         self.log = open(self.log_name, "ab")
-        self.p = subprocess.Popen([PROGRAM, "serve", "--data", data, "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", *words], stdout=subprocess.PIPE,
+        serve = ["serve", "--data", data, "--listen", "127.0.0.1:0", "--metrics", "127.0.0.1:0", *words]
+        self.p = subprocess.Popen([PROGRAM, *serve, *where(serve)], stdout=subprocess.PIPE,
                                   stderr=self.log, text=True, env=dict(ENV, **(env or {})))
         Site.running.append(self)
         line = self.p.stdout.readline()
