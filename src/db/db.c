@@ -19,6 +19,12 @@ const struct db_query *const *db_queries(size_t *n)
     return __start_db_query_list;
 }
 
+void db_some(const int64_t *ids, size_t n, struct db_param in[DB_SOME])
+{
+    for (size_t i = 0; i < DB_SOME; i++)
+        in[i] = db_p_i64(i < n ? ids[i] : 0);
+}
+
 size_t db_query_cols(const struct db_query *q)
 {
     size_t n = 0;

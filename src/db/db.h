@@ -84,6 +84,14 @@ static inline struct db_param db_p_bytes(struct bytes v)
                               DB_P(h), DB_P(i), DB_P(j), DB_P(k), DB_P(l), DB_P(m), DB_P(n),       \
                               DB_P(o), DB_P(p)}, 16
 
+/* For the rows of a page in one question: "WHERE id IN " DB_SOME_IN with DB_SOME parameters, which db_some() fills: n numbers, at most DB_SOME, and 0,
+ * nobody's id, in what is left. Rows come in the order that the query says, not in that of the ids. */
+enum { DB_SOME = 25 };
+#define DB_SOME_IN \
+    "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13," \
+    " $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)"
+void db_some(const int64_t *ids, size_t n, struct db_param in[DB_SOME]);
+
 enum { DB_COLS_MAX = 48 };
 struct db_col {
     const char *name;

@@ -1,5 +1,6 @@
 #include "model/participant.h"
 #include "base/utf8.h"
+#include <stdlib.h>
 
 #define PARTICIPANT_COLS \
     DB_COL(struct participant_row, id), DB_COL(struct participant_row, organisation_id), \
@@ -171,6 +172,32 @@ DB_QUERY(q_participant_get, struct participant_row, 1, PARTICIPANT_SELECT " WHER
 enum err participant_get(struct db *db, struct arena *a, int64_t id, struct participant_row *out)
 {
     return db_one(db, a, &q_participant_get, out, DB_IN(id));
+}
+
+DB_QUERY(q_participant_some, struct participant_row, DB_SOME, PARTICIPANT_SELECT " WHERE p.id IN " DB_SOME_IN " ORDER BY p.id", PARTICIPANT_COLS);
+
+static int by_id(const void *key, const void *row)
+{
+    int64_t id = *(const int64_t *)key, here = ((const struct participant_row *)row)->id;
+    return (id > here) - (id < here);
+}
+
+enum err participant_some(struct db *db, struct arena *a, const int64_t *ids, size_t n, struct participant_row *rows)
+{
+    for (size_t at = 0; at < n; at += DB_SOME) {
+        size_t here = n - at < DB_SOME ? n - at : DB_SOME, k;
+        struct db_param in[DB_SOME];
+        struct participant_row *got;
+        db_some(ids + at, here, in);
+        TRY(db_all(db, a, &q_participant_some, &got, &k, in, DB_SOME));
+        for (size_t i = 0; i < here; i++) {
+            const struct participant_row *r = k ? bsearch(&ids[at + i], got, k, sizeof *got, by_id) : NULL;
+            if (!r)
+                return ERR_NOT_FOUND;
+            rows[at + i] = *r;
+        }
+    }
+    return OK;
 }
 
 DB_QUERY(q_participant_by_reference, struct participant_row, 2,

@@ -29,6 +29,8 @@ struct str participant_sort_name(struct arena *a, struct str first, struct str l
 /* Fills sort_name and the words for searching; stage, criteria_*, experience_years and lang as given. ERR_CONFLICT: that reference exists
  * in the organisation. */
 enum err participant_insert(struct db *db, struct arena *a, const struct participant_row *p, int64_t *id) MUST_CHECK;
+/* Those ids in their order, into rows[n], some at a time. ERR_NOT_FOUND when one is not there. */
+enum err participant_some(struct db *db, struct arena *a, const int64_t *ids, size_t n, struct participant_row *rows) MUST_CHECK;
 enum err participant_get(struct db *db, struct arena *a, int64_t id, struct participant_row *out) MUST_CHECK;
 enum err participant_by_reference(struct db *db, struct arena *a, int64_t organisation_id, struct str reference,
                                   struct participant_row *out) MUST_CHECK;

@@ -205,8 +205,10 @@ enum err participant_list(struct db *db, struct arena *a, const struct participa
         end = p.scanned;
     }
     struct participant_row *got = ARENA_ARRAY(a, struct participant_row, p.n + 1);
+    int64_t ids[PARTICIPANT_PAGE];
     for (size_t i = 0; i < p.n; i++)
-        TRY(participant_get(db, a, p.l[i].id, &got[i]));
+        ids[i] = p.l[i].id;
+    TRY(participant_some(db, a, ids, p.n, got));
     *rows = got;
     *n = p.n;
     *next = end;

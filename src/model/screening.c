@@ -126,33 +126,60 @@ enum err criteria_store(struct db *db, struct arena *a, int64_t organisation_id,
     return OK;
 }
 
-enum err criteria_facts_of(struct db *db, struct arena *a, const struct participant_row *p, int today, bool of_hand,
-                           struct criteria_facts *out)
+static struct criteria_facts plain_facts(const struct participant_row *p, int today)
 {
-    struct criteria_facts f = {.settled_on = p->settled_on, .programme_start_on = p->programme_start_on,
-                               .programme_end_on = p->programme_end_on, .track = p->track,
-                               .level = (enum education_level)p->education_level, .recognition = (enum recognition)p->recognition,
-                               .oral = (enum cefr)p->norwegian_oral, .written = (enum cefr)p->norwegian_written, .today = today};
-    if (of_hand) {
-        struct assessment_row *rows;
-        size_t n;
-        TRY(assessment_of(db, a, p->id, &rows, &n));
-        for (size_t i = 0; i < n; i++) {
-            if (rows[i].criterion < 0 || rows[i].criterion >= CRITERION_N || rows[i].verdict < 0 || rows[i].verdict >= VERDICT_N)
-                continue;
-            struct criteria_hand *h = &f.hand[rows[i].criterion];
-            *(rows[i].by_leader ? &h->leader : &h->adviser) = (enum verdict)rows[i].verdict;
+    return (struct criteria_facts){.settled_on = p->settled_on, .programme_start_on = p->programme_start_on,
+                                   .programme_end_on = p->programme_end_on, .track = p->track,
+                                   .level = (enum education_level)p->education_level, .recognition = (enum recognition)p->recognition,
+                                   .oral = (enum cefr)p->norwegian_oral, .written = (enum cefr)p->norwegian_written, .today = today};
+}
+
+struct hand_row {
+    int64_t participant_id;
+    int criterion, verdict;
+    bool by_leader;
+};
+DB_QUERY(q_hands_some, struct hand_row, DB_SOME,
+         "SELECT x.participant_id, x.criterion, x.verdict, x.by_leader FROM criterion_assessment x WHERE x.participant_id IN " DB_SOME_IN
+         " ORDER BY x.participant_id, x.at, x.id",
+         DB_COL(struct hand_row, participant_id), DB_COL(struct hand_row, criterion), DB_COL(struct hand_row, verdict), DB_COL(struct hand_row, by_leader));
+
+/* The last judgement of each counts. */
+static void take_hands(struct criteria_facts *f, int64_t id, const struct hand_row *rows, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (rows[i].participant_id != id || rows[i].criterion < 0 || rows[i].criterion >= CRITERION_N || rows[i].verdict < 0 || rows[i].verdict >= VERDICT_N)
+            continue;
+        struct criteria_hand *h = &f->hand[rows[i].criterion];
+        *(rows[i].by_leader ? &h->leader : &h->adviser) = (enum verdict)rows[i].verdict;
+    }
+}
+
+enum err criteria_facts_of(struct db *db, struct arena *a, const struct participant_row *p, size_t n, int today, struct criteria_facts *out)
+{
+    for (size_t at = 0; at < n; at += DB_SOME) {
+        size_t here = n - at < DB_SOME ? n - at : DB_SOME, k;
+        int64_t ids[DB_SOME];
+        struct db_param in[DB_SOME];
+        struct hand_row *rows;
+        for (size_t i = 0; i < here; i++)
+            ids[i] = p[at + i].id;
+        db_some(ids, here, in);
+        TRY(db_all(db, a, &q_hands_some, &rows, &k, in, DB_SOME));
+        for (size_t i = 0; i < here; i++) {
+            out[at + i] = plain_facts(&p[at + i], today);
+            take_hands(&out[at + i], ids[i], rows, k);
         }
     }
-    *out = f;
     return OK;
 }
 
 enum err criteria_mark(struct db *db, struct arena *a, const struct criteria_settings *s, struct participant_row *p, int today,
                        bool of_hand)
 {
-    struct criteria_facts f;
-    TRY(criteria_facts_of(db, a, p, today, of_hand, &f));
+    struct criteria_facts f = plain_facts(p, today);
+    if (of_hand)
+        TRY(criteria_facts_of(db, a, p, 1, today, &f));
     p->criteria_sort = criteria_look(s, &f).sort_key;
     p->criteria_due_on = criteria_next_on(s, &f);
     return OK;

@@ -46,9 +46,8 @@ enum err gap_close(struct db *db, int64_t id, int64_t participant_id, int64_t no
 enum err criteria_load(struct db *db, struct arena *a, int64_t organisation_id, struct criteria_settings *out) MUST_CHECK;
 enum err criteria_store(struct db *db, struct arena *a, int64_t organisation_id, const struct criteria_settings *s, int64_t now,
                         int64_t by_account) MUST_CHECK;
-/* The facts of a participant that the criteria look at; of_hand false leaves out what people have judged (a new person). */
-enum err criteria_facts_of(struct db *db, struct arena *a, const struct participant_row *p, int today, bool of_hand,
-                           struct criteria_facts *out) MUST_CHECK;
-/* Puts criteria_sort and criteria_due_on into *p (not into the table). */
+/* The facts of n participants that the criteria look at, with what people have judged, into out[n]; some at a time. */
+enum err criteria_facts_of(struct db *db, struct arena *a, const struct participant_row *p, size_t n, int today, struct criteria_facts *out) MUST_CHECK;
+/* Puts criteria_sort and criteria_due_on into *p (not into the table); of_hand false leaves out what people have judged (a new person). */
 enum err criteria_mark(struct db *db, struct arena *a, const struct criteria_settings *s, struct participant_row *p, int today,
                        bool of_hand) MUST_CHECK;

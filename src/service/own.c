@@ -35,16 +35,17 @@ static enum err candidates(struct ctx *c, struct own_people *o)
     TRY(participant_list(c->db, c->a, &f, &rows, &n, &next));
     TRY(criteria_load(c->db, c->a, f.organisation_id, &s));
     o->candidates = ARENA_ARRAY(c->a, struct own_candidate, OWN_CANDIDATES);
-    for (size_t i = 0; i < n && i < OWN_LOOKED_AT && o->n_candidates < OWN_CANDIDATES; i++) {
-        struct criteria_facts facts;
+    n = n < OWN_LOOKED_AT ? n : OWN_LOOKED_AT;
+    struct criteria_facts *facts = ARENA_ARRAY(c->a, struct criteria_facts, n);
+    TRY(criteria_facts_of(c->db, c->a, rows, n, c->today, facts));
+    for (size_t i = 0; i < n && o->n_candidates < OWN_CANDIDATES; i++) {
         bool has;
         bool left = rows[i].programme_end_on && rows[i].programme_end_on < c->today;
         if (rows[i].organisation_id != (i ? rows[i - 1].organisation_id : f.organisation_id))
             TRY(criteria_load(c->db, c->a, rows[i].organisation_id, &s));
         if (c->actor->role == ROLE_NAV_CONTACT && !left)
             continue;
-        TRY(criteria_facts_of(c->db, c->a, &rows[i], c->today, true, &facts));
-        struct criteria_overview seen = criteria_look(&s, &facts);
+        struct criteria_overview seen = criteria_look(&s, &facts[i]);
         if (seen.must_met + seen.must_unknown < seen.must)
             continue;
         TRY(has_view(c, rows[i].id, &has));

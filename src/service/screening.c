@@ -40,7 +40,6 @@ enum err screening_find(struct ctx *c, struct participant_filter f, int64_t afte
     f.organisation_id = c->actor->organisation_id;
     f.viewer = c->actor->account_id;
     f.today = c->today;
-    f.today = c->today;
     if (c->actor->role == ROLE_ADVISER)
         f.adviser_id = c->actor->account_id;
     if (c->actor->role == ROLE_NAV_CONTACT)
@@ -55,12 +54,12 @@ enum err screening_find(struct ctx *c, struct participant_filter f, int64_t afte
     TRY(participant_list(c->db, c->a, &f, &rows, &got.n, &got.next));
     TRY(participant_count(c->db, c->a, &f, &got.count, &got.exact));
     got.lines = ARENA_ARRAY(c->a, struct screening_line, got.n);
+    struct criteria_facts *facts = ARENA_ARRAY(c->a, struct criteria_facts, got.n);
+    TRY(criteria_facts_of(c->db, c->a, rows, got.n, c->today, facts));
     for (size_t i = 0; i < got.n; i++) {
-        struct criteria_facts facts;
         if (rows[i].organisation_id != (i ? rows[i - 1].organisation_id : f.organisation_id))
             TRY(criteria_load(c->db, c->a, rows[i].organisation_id, &s));
-        TRY(criteria_facts_of(c->db, c->a, &rows[i], c->today, true, &facts));
-        got.lines[i] = (struct screening_line){rows[i], criteria_look(&s, &facts)};
+        got.lines[i] = (struct screening_line){rows[i], criteria_look(&s, &facts[i])};
         saw(c, rows[i].organisation_id, rows[i].id, "list");
     }
     *out = got;
@@ -99,7 +98,7 @@ enum err screening_person(struct ctx *c, int64_t id, struct screening_person *ou
     struct criteria_settings s;
     struct criteria_facts facts;
     TRY(criteria_load(c->db, c->a, x.p.organisation_id, &s));
-    TRY(criteria_facts_of(c->db, c->a, &x.p, c->today, true, &facts));
+    TRY(criteria_facts_of(c->db, c->a, &x.p, 1, c->today, &facts));
     x.overview = criteria_look(&s, &facts);
     TRY(assessment_of(c->db, c->a, id, &x.assessments, &x.n_assessments));
     TRY(recommendation_of(c->db, c->a, id, &x.recommendations, &x.n_recommendations));
