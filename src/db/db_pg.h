@@ -16,11 +16,13 @@ enum {
     PG_SQL_MAX = 1 << 20,
 };
 /* Of a transaction that changes. Reading a table from end to end, which the planner prefers while it is small, is for SERIALIZABLE to have read what
- * anybody adds: then changes of different organisations would all meet. And what that costs on paper must not make it compile the query. */
-#define PG_WRITES(set) PG_TIMEOUTS(set) set " enable_seqscan = off; " set " jit = off;"
-/* On the server: a little shorter than our own patience, so that it is the server that ends a statement while it can. */
-#define PG_TIMEOUTS(set)                                                                           \
-    set " statement_timeout = '15s'; " set " lock_timeout = '10s'; " set " idle_in_transaction_session_timeout = '60s';"
+ * anybody adds: then changes of different organisations would all meet. */
+#define PG_WRITES(set) PG_SETTINGS(set) set " enable_seqscan = off;"
+/* On the server. Times a little shorter than our own patience, so that it is the server that ends a statement while it can. No query is compiled (jit):
+ * each reads little, however large its tables are. Rows that are taken some at a time are all taken (cursor_tuple_fraction). */
+#define PG_SETTINGS(set)                                                                           \
+    set " statement_timeout = '15s'; " set " lock_timeout = '10s'; " set " idle_in_transaction_session_timeout = '60s'; "  \
+    set " jit = off; " set " cursor_tuple_fraction = 1;"
 
 struct prepared {
     unsigned serial;

@@ -198,7 +198,7 @@ static enum err set_up(struct pg *p)
     if (p->pooled)
         return OK;
     return pg_simple(p, "connect",
-                     p->db.mode == DB_READ ? "SET default_transaction_read_only = on; " PG_TIMEOUTS("SET SESSION") : PG_WRITES("SET SESSION"),
+                     p->db.mode == DB_READ ? "SET default_transaction_read_only = on; " PG_SETTINGS("SET SESSION") : PG_WRITES("SET SESSION"),
                      PG_CONNECT_MS, NULL);
 }
 

@@ -23,7 +23,7 @@ static int lane_table(int64_t lane)
 
 static enum err begin(struct pg *p)
 {
-    char sql[480], lock[120] = "";
+    char sql[640], lock[120] = "";
     PGresult *r = NULL;
     const char *limits = p->pooled ? PG_WRITES("SET LOCAL") : "";
     if (p->db.lane == DB_LANE_ALL)
@@ -44,7 +44,7 @@ static enum err begin_read(struct pg *p)
 {
     p->xid[0] = '\0';
     return pg_simple(p, "begin",
-                     p->pooled ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " PG_TIMEOUTS("SET LOCAL")
+                     p->pooled ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " PG_SETTINGS("SET LOCAL")
                                : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
                      PG_PATIENCE_MS, NULL);
 }

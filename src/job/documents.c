@@ -113,6 +113,6 @@ enum err documents_sweep(const struct documents_conf *conf)
         }
         if (gone)
             log_info("job", "deleted documents are gone for good", LOG_I("documents", gone));
-    } while (gone == SWEEP_BATCH);
+    } while (gone == SWEEP_BATCH && !job_leaves(conf->leave));
     return OK;
 }

@@ -2,6 +2,7 @@
  * deleted. Every change through the writer; documents are read on the job's own thread, so that a large one keeps nobody waiting. */
 #pragma once
 #include "db/writer.h"
+#include "job/leave.h"
 
 enum {
     DOCUMENTS_QUIET_MS = 3000,          /* a text is made when nobody has written for so long */
@@ -12,6 +13,7 @@ struct documents_conf {
     struct writer *writer;
     struct str base_url;
     bool demo;
+    const atomic_bool *leave; /* documents_sweep ends early then */
     int64_t looked_at; /* up to when changes have been looked for; 0: not yet */
 };
 /* Texts of the documents that changed. What goes wrong here is logged, and tried again at the next call. */

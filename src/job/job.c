@@ -1,24 +1,19 @@
 #include "job/job.h"
 #include "base/log.h"
 #include "base/tm.h"
+#include "job/criteria.h"
 #include "job/documents.h"
 #include "job/handover.h"
 #include "job/outbox.h"
 #include "job/retention.h"
-#include "model/account.h"
-#include "model/login.h"
-#include "model/oidc.h"
-#include "model/participant.h"
 #include "model/setting.h"
-#include "service/screening.h"
 #include "service/servers.h"
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
 
-enum { LOOK_EVERY_S = 2, OUTBOX_EVERY_MS = 10 * 1000, DIGEST_EVERY_MS = 5 * 60 * 1000, SWEEP_EVERY_MS = 3600 * 1000, DRAFT_MS = 3600 * 1000,
-       REFRESH_BATCHES = 20 };
+enum { LOOK_EVERY_S = 2, OUTBOX_EVERY_MS = 10 * 1000, DIGEST_EVERY_MS = 5 * 60 * 1000, SWEEP_EVERY_MS = 3600 * 1000 };
 
 struct mail_conf {
     char smtp_url[512], login_file[512], from[512]; /* smtp_url empty: mails stay where they are */
@@ -29,6 +24,8 @@ struct jobs {
     struct servers *servers;
     struct outbox_owed owed; /* the thread's */
     struct documents_conf documents;
+    struct criteria_conf criteria;
+    struct retention_conf retention;
     char db_url[512], folder[512], base_url[512];
     pthread_t thread;
     _Atomic int64_t ok_at[JOB_N], failed[JOB_N];
@@ -52,52 +49,6 @@ struct job_counts jobs_counts(struct jobs *j, enum job which)
                                              [JOB_INDEX] = "index", [JOB_DIGEST] = "digest", [JOB_CRITERIA] = "criteria",
                                              [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_LIST] = "erasures_list", [JOB_OUTBOX] = "outbox"};
     return (struct job_counts){names[which], atomic_load(&j->ok_at[which]), atomic_load(&j->failed[which])};
-}
-
-static enum err sweep(void *arg, struct db *db)
-{
-    (void)arg;
-    int64_t now = tm_now();
-    TRY(session_sweep(db, now));
-    TRY(oidc_sweep(db, now));
-    TRY(login_sweep(db, now));
-    return import_draft_sweep(db, now - DRAFT_MS);
-}
-
-struct refresh { /* sorting by criteria, as the day or new settings changed it */
-    int64_t organisation_id; /* the one looked at; 0 at the end */
-    int n;                   /* how many were counted anew */
-};
-
-static enum err refresh(void *arg, struct db *db)
-{
-    struct refresh *r = arg;
-    struct organisation_row o;
-    CLEANUP(arena_freep) struct arena *a = arena_new((size_t)64 << 20);
-    enum err e = organisation_from(db, a, r->organisation_id, &o);
-    if (e) {
-        *r = (struct refresh){0};
-        return e == ERR_NOT_FOUND ? OK : e;
-    }
-    r->organisation_id = o.id;
-    return screening_refresh(db, a, o.id, tm_now(), &r->n);
-}
-
-static enum err refresh_all(struct jobs *j)
-{
-    struct refresh r = {.organisation_id = 1};
-    for (int i = 0; i < REFRESH_BATCHES; i++) {
-        enum err e = writer_run(j->writer, DB_LANE_ALL, refresh, &r);
-        if (e) {
-            log_warn("job", "the criteria could not be counted anew, tried again soon");
-            return e;
-        }
-        if (!r.organisation_id)
-            return OK;
-        if (r.n < SCREENING_BATCH)
-            r.organisation_id++;
-    }
-    return OK;
 }
 
 static void send_mail(struct jobs *j)
@@ -151,19 +102,18 @@ static void own_folder(struct jobs *j, struct round *r)
 static void one_round(struct jobs *j, int64_t at[3])
 {
     if (due(j, "sweep", &at[0], SWEEP_EVERY_MS)) {
-        enum err e = writer_run(j->writer, DB_LANE_ALL, sweep, NULL);
-        if (e)
-            log_warn("job", "sweep failed, tried again in an hour", LOG_S("job", STR("sweep")));
-        note(j, JOB_SWEEP, e);
+        note(j, JOB_SWEEP, retention_sweep(&j->retention));
         note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
         if (!j->documents.demo)
-            note(j, JOB_RETENTION, retention_run(j->writer));
+            note(j, JOB_RETENTION, retention_run(&j->retention));
     }
+    if (j->stop)
+        return;
     note(j, JOB_INDEX, documents_index(&j->documents));
     if (due(j, "digest", &at[1], DIGEST_EVERY_MS))
         note(j, JOB_DIGEST, documents_digest(&j->documents));
-    if (due(j, "outbox", &at[2], OUTBOX_EVERY_MS)) {
-        note(j, JOB_CRITERIA, refresh_all(j));
+    if (!j->stop && due(j, "outbox", &at[2], OUTBOX_EVERY_MS)) {
+        note(j, JOB_CRITERIA, criteria_job(&j->criteria));
         note(j, JOB_HANDOVER, handover_job(&(struct handover_conf){j->writer, j->documents.base_url, j->documents.demo}));
         note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url));
         send_mail(j);
@@ -255,8 +205,10 @@ enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs *
     (void)keep(j->db_url, sizeof j->db_url, str_c(conf->db_url));
     (void)keep(j->folder, sizeof j->folder, str_c(conf->folder));
     j->mail = mail;
-    j->documents = (struct documents_conf){.db_url = j->db_url, .writer = w, .demo = demo,
+    j->documents = (struct documents_conf){.db_url = j->db_url, .writer = w, .demo = demo, .leave = &j->stop,
                                            .base_url = keep(j->base_url, sizeof j->base_url, conf->base_url)};
+    j->criteria = (struct criteria_conf){.db_url = j->db_url, .writer = w, .leave = &j->stop};
+    j->retention = (struct retention_conf){.db_url = j->db_url, .writer = w, .demo = demo, .leave = &j->stop};
     pthread_mutex_init(&j->lock, NULL);
     pthread_condattr_t steady;
     pthread_condattr_init(&steady);

@@ -2,8 +2,9 @@
 #include "base/log.h"
 #include "base/tm.h"
 #include "model/account.h"
-#include "model/person.h"
 #include "model/rights.h"
+#include "model/sweep.h"
+#include "service/erase.h"
 #include "service/erasures.h"
 
 #include <dirent.h>
@@ -12,54 +13,102 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { AT_ONCE = 3 /* in one piece of the writer: others wait for it */, ROUNDS = 200 };
+enum { AT_ONCE = 3 /* in one piece of the writer: others wait for it */, AN_ORGANISATION = 200 /* pieces of it at a time */ };
 
+struct sweep {
+    struct sweep_times times;
+    bool more;
+};
 static enum err sweep(void *arg, struct db *db)
 {
-    (void)arg;
+    struct sweep *s = arg;
+    return sweep_some(db, &s->times, &s->more);
+}
+
+enum err retention_sweep(const struct retention_conf *conf)
+{
     int64_t now = tm_now();
-    return person_sweep(db, now - (int64_t)RETENTION_MAIL_DAYS * TM_DAY_MS, now - (int64_t)RETENTION_LINK_DAYS * TM_DAY_MS, now);
+    struct sweep s = {.times = {now, 0, 0}, .more = true};
+    if (!conf->demo) {
+        s.times.mail_before = now - (int64_t)RETENTION_MAIL_DAYS * TM_DAY_MS;
+        s.times.link_before = now - (int64_t)RETENTION_LINK_DAYS * TM_DAY_MS;
+    }
+    while (s.more && !job_leaves(conf->leave)) {
+        enum err e = writer_run(conf->writer, DB_LANE_ALL, sweep, &s);
+        if (e) {
+            log_warn("job", "what is over could not be swept, tried again in an hour", LOG_S("job", STR("sweep")));
+            return e;
+        }
+    }
+    return OK;
+}
+
+/* ---- people whose time is over */
+
+static struct ctx program(struct arena *a, struct db *db, struct actor *actor, int64_t organisation_id)
+{
+    int64_t now = tm_now();
+    *actor = (struct actor){.organisation_id = organisation_id, .role = ROLE_ADMINISTRATOR, .name = STR("springbrett")};
+    return (struct ctx){.a = a, .db = db, .actor = actor, .now = now, .today = tm_on_of(now), .lang = LANG_NB, .request = STR("")};
 }
 
 struct round {
-    int64_t organisation_id; /* the one looked at; 0 at the end */
+    int64_t organisation_id;
     size_t erased;
 };
-
 static enum err one(void *arg, struct db *db)
 {
     struct round *r = arg;
-    struct organisation_row o;
     CLEANUP(arena_freep) struct arena *a = arena_new((size_t)512 << 20);
-    enum err e = organisation_from(db, a, r->organisation_id, &o);
-    if (e) {
-        *r = (struct round){0};
-        return e == ERR_NOT_FOUND ? OK : e;
-    }
-    struct actor program = {.organisation_id = o.id, .role = ROLE_ADMINISTRATOR, .name = STR("springbrett")};
-    int64_t now = tm_now();
-    struct ctx c = {.a = a, .db = db, .actor = &program, .now = now, .today = tm_on_of(now), .lang = LANG_NB, .request = STR("")};
-    r->organisation_id = o.id;
-    return erase_round(&c, o.id, AT_ONCE, &r->erased);
+    struct actor actor;
+    struct ctx c = program(a, db, &actor, r->organisation_id);
+    return erase_round(&c, r->organisation_id, AT_ONCE, &r->erased);
 }
 
-enum err retention_run(struct writer *w)
+/* Looking takes longer the longer an organisation's history is, so nobody who writes waits for it. */
+static enum err waits(struct db *db, int64_t organisation_id, bool *waits)
 {
-    struct round r = {.organisation_id = 1};
-    size_t all = 0;
-    enum err e = writer_run(w, DB_LANE_ALL, sweep, NULL);
-    if (e)
-        log_warn("job", "old mails and links could not be swept, tried again in an hour", LOG_S("job", STR("retention")));
-    for (int i = 0; i < ROUNDS && r.organisation_id; i++) {
-        enum err erased = writer_run(w, DB_LANE_ALL, one, &r);
-        if (erased) {
-            log_warn("job", "people whose time is over could not be erased, tried again in an hour", LOG_S("job", STR("retention")));
-            return erased;
-        }
-        all += r.erased;
-        if (r.organisation_id && r.erased < AT_ONCE)
-            r.organisation_id++;
+    CLEANUP(arena_freep) struct arena *a = arena_new((size_t)64 << 20);
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    struct actor actor;
+    struct ctx c = program(a, db, &actor, organisation_id);
+    TRY(db_begin_read(db, &tx));
+    return erase_waits(&c, organisation_id, waits);
+}
+
+static enum err in_organisation(const struct retention_conf *conf, struct db *db, int64_t id, size_t *all)
+{
+    bool any;
+    TRY(waits(db, id, &any));
+    struct round r = {id, AT_ONCE};
+    for (int i = 0; any && i < AN_ORGANISATION && r.erased == AT_ONCE && !job_leaves(conf->leave); i++) {
+        TRY(writer_run(conf->writer, DB_LANE_ALL, one, &r));
+        *all += r.erased;
     }
+    return OK;
+}
+
+static enum err in_all(const struct retention_conf *conf, size_t *all)
+{
+    CLEANUP(db_closep) struct db *db = NULL;
+    CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
+    TRY(db_connect(conf->db_url, DB_READ, &db));
+    for (struct organisation_row o = {0}; !job_leaves(conf->leave);) {
+        arena_clear(a);
+        enum err e = organisation_from(db, a, o.id + 1, &o);
+        if (e)
+            return e == ERR_NOT_FOUND ? OK : e;
+        TRY(in_organisation(conf, db, o.id, all));
+    }
+    return OK;
+}
+
+enum err retention_run(const struct retention_conf *conf)
+{
+    size_t all = 0;
+    enum err e = in_all(conf, &all);
+    if (e)
+        log_warn("job", "people whose time is over could not be erased, tried again in an hour", LOG_S("job", STR("retention")));
     if (all)
         log_info("job", "people whose time was over are erased", LOG_I("people", (int64_t)all));
     return e;

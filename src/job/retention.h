@@ -2,10 +2,20 @@
  * file written anew after every erasure. */
 #pragma once
 #include "db/writer.h"
+#include "job/leave.h"
 
 enum { RETENTION_MAIL_DAYS = 90, RETENTION_LINK_DAYS = 90 };
-/* Mails and links, then every organisation's people. What goes wrong is logged and tried again the next time. */
-enum err retention_run(struct writer *w);
+struct retention_conf {
+    const char *db_url;
+    struct writer *writer;
+    bool demo; /* nobody is erased, and mails stay */
+    const atomic_bool *leave;
+};
+/* Sessions, marks, half logins, mails and links that are over (model/sweep.h), some at a time. What goes wrong in these two is logged and tried again
+ * the next time; both end early, between two pieces, when the program leaves. */
+enum err retention_sweep(const struct retention_conf *conf);
+/* Every organisation's people whose time is over. */
+enum err retention_run(const struct retention_conf *conf);
 /* When somebody was erased since the last time: the database's file anew. Takes as long as copying it. */
 enum err retention_scrub(struct writer *w, const char *db_url);
 /* The list of erasures in this process's own folder, when it is not as of *kept (-1: in any case), which follows. */

@@ -205,16 +205,6 @@ enum err session_end_others(struct db *db, int64_t account_id, int64_t but_id)
     return db_run(db, &q_session_end_others, NULL, DB_IN(account_id, but_id));
 }
 
-DB_EXEC(q_sweep_session, 1, "DELETE FROM session WHERE expires_at <= $1");
-DB_EXEC(q_sweep_once, 1, "DELETE FROM form_once WHERE at < $1");
-DB_EXEC(q_sweep_throttle, 1, "DELETE FROM login_throttle WHERE seen_at < $1");
-enum err session_sweep(struct db *db, int64_t now)
-{
-    TRY(db_run(db, &q_sweep_session, NULL, DB_IN(now)));
-    TRY(db_run(db, &q_sweep_once, NULL, DB_IN(now - 2 * (int64_t)86400000)));
-    return db_run(db, &q_sweep_throttle, NULL, DB_IN(now - (int64_t)86400000));
-}
-
 struct device_found {
     int64_t found;
 };

@@ -55,7 +55,6 @@ enum err session_of_account(struct db *db, struct arena *a, int64_t account_id, 
 /* ERR_CONFLICT when it is not the account's. */
 enum err session_end(struct db *db, int64_t id, int64_t account_id) MUST_CHECK;
 enum err session_end_others(struct db *db, int64_t account_id, int64_t but_id) MUST_CHECK; /* but_id 0: all */
-enum err session_sweep(struct db *db, int64_t now) MUST_CHECK; /* expired sessions, old form tokens, old counters */
 
 enum err device_known(struct db *db, struct arena *a, struct str token_hash, int64_t account_id, bool *known) MUST_CHECK;
 enum err device_remember(struct db *db, struct str token_hash, int64_t account_id, int64_t now) MUST_CHECK;

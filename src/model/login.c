@@ -173,13 +173,3 @@ enum err login_code_of_account(struct db *db, struct arena *a, int64_t account_i
     return db_all(db, a, &q_code_of_account, rows, n, DB_IN(account_id, limit));
 }
 
-DB_EXEC(q_sweep_step, 1, "DELETE FROM login_step WHERE expires_at <= $1");
-DB_EXEC(q_sweep_link, 1, "DELETE FROM login_link WHERE expires_at <= $1");
-DB_EXEC(q_sweep_code, 1, "DELETE FROM login_code WHERE expires_at <= $1");
-enum err login_sweep(struct db *db, int64_t now)
-{
-    const int64_t day = 86400000;
-    TRY(db_run(db, &q_sweep_step, NULL, DB_IN(now)));
-    TRY(db_run(db, &q_sweep_link, NULL, DB_IN(now - day)));
-    return db_run(db, &q_sweep_code, NULL, DB_IN(now - 30 * day));
-}

@@ -61,6 +61,3 @@ enum err login_code_tried(struct db *db, int64_t id, int64_t most, int64_t now) 
 enum err login_code_void(struct db *db, int64_t account_id, int64_t now) MUST_CHECK;
 /* Newest first. */
 enum err login_code_of_account(struct db *db, struct arena *a, int64_t account_id, int64_t limit, struct login_code_row **rows, size_t *n) MUST_CHECK;
-
-/* What is over for more than a day (codes: a month). */
-enum err login_sweep(struct db *db, int64_t now) MUST_CHECK;

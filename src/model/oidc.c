@@ -105,8 +105,3 @@ enum err oidc_session_of(struct db *db, struct arena *a, struct str issuer, stru
     return db_all(db, a, &q_oidc_session_of, rows, n, DB_IN(issuer, sid_hash));
 }
 
-DB_EXEC(q_oidc_sweep, 1, "DELETE FROM oidc_login WHERE expires_at <= $1");
-enum err oidc_sweep(struct db *db, int64_t now)
-{
-    return db_run(db, &q_oidc_sweep, NULL, DB_IN(now));
-}

@@ -40,4 +40,3 @@ struct oidc_ended_row {
 };
 /* The sessions of ours that belong to a session of the provider. */
 enum err oidc_session_of(struct db *db, struct arena *a, struct str issuer, struct str sid_hash, struct oidc_ended_row **rows, size_t *n) MUST_CHECK;
-enum err oidc_sweep(struct db *db, int64_t now) MUST_CHECK; /* logins never finished */

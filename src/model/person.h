@@ -63,5 +63,3 @@ enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation
     MUST_CHECK;
 /* When the leaders were last told that this participant or mentor (0: none) will be erased; 0: never. */
 enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t *at) MUST_CHECK;
-/* Mails, links and half logins that are over. */
-enum err person_sweep(struct db *db, int64_t mail_before, int64_t link_before, int64_t now) MUST_CHECK;

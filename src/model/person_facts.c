@@ -178,19 +178,3 @@ enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, 
     return OK;
 }
 
-DB_EXEC(q_sweep_outbox, 1, "DELETE FROM outbox WHERE (sent_at > 0 OR failed_at > 0) AND created_at < $1");
-DB_EXEC(q_sweep_link, 1, "DELETE FROM link WHERE (used_at > 0 OR expires_at < $1) AND created_at < $1");
-DB_EXEC(q_sweep_login_step, 1, "DELETE FROM login_step WHERE expires_at < $1");
-DB_EXEC(q_sweep_login_link, 1, "DELETE FROM login_link WHERE expires_at < $1");
-DB_EXEC(q_sweep_login_code, 1, "DELETE FROM login_code WHERE expires_at < $1");
-DB_EXEC(q_sweep_oidc_login, 1, "DELETE FROM oidc_login WHERE expires_at < $1");
-enum err person_sweep(struct db *db, int64_t mail_before, int64_t link_before, int64_t now)
-{
-    int64_t day_ago = now - 86400000;
-    TRY(db_run(db, &q_sweep_outbox, NULL, DB_IN(mail_before)));
-    TRY(db_run(db, &q_sweep_link, NULL, DB_IN(link_before)));
-    TRY(db_run(db, &q_sweep_login_step, NULL, DB_IN(day_ago)));
-    TRY(db_run(db, &q_sweep_login_link, NULL, DB_IN(day_ago)));
-    TRY(db_run(db, &q_sweep_login_code, NULL, DB_IN(day_ago)));
-    return db_run(db, &q_sweep_oidc_login, NULL, DB_IN(day_ago));
-}

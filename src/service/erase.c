@@ -208,6 +208,27 @@ static enum err tell_leaders(struct ctx *c, int64_t organisation_id)
     return OK;
 }
 
+enum step { STEP_NONE, STEP_NOTICE, STEP_ERASE };
+static enum err step_of(struct ctx *c, const struct erase_due *d, enum step *step)
+{
+    int on;
+    TRY(noticed(c, d, &on));
+    *step = !on ? STEP_NOTICE : d->due_on <= c->today && on + ERASE_NOTICE_DAYS <= c->today ? STEP_ERASE : STEP_NONE;
+    return OK;
+}
+
+enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits)
+{
+    struct erase_due *due;
+    size_t n;
+    enum step step = STEP_NONE;
+    TRY(erase_due(c, organisation_id, ERASE_NOTICE_DAYS, &due, &n));
+    for (size_t i = 0; i < n && step == STEP_NONE; i++)
+        TRY(step_of(c, &due[i], &step));
+    *waits = step != STEP_NONE;
+    return OK;
+}
+
 enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased)
 {
     struct erase_due *due;
@@ -216,12 +237,12 @@ enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_
     TRY(erase_due(c, organisation_id, ERASE_NOTICE_DAYS, &due, &n));
     for (size_t i = 0; i < n && gone < limit; i++) {
         struct erase_plan plan;
-        int on;
-        TRY(noticed(c, &due[i], &on));
-        if (!on) {
+        enum step step;
+        TRY(step_of(c, &due[i], &step));
+        if (step == STEP_NOTICE) {
             TRY(note_due(c, organisation_id, &due[i]));
             tell = true;
-        } else if (due[i].due_on <= c->today && on + ERASE_NOTICE_DAYS <= c->today) {
+        } else if (step == STEP_ERASE) {
             enum err e = person_erase(c, due[i].ref, ERASE_RETENTION, STR(""), &plan);
             if (e && e != ERR_STATE)
                 return e;

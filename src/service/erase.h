@@ -34,4 +34,6 @@ struct erase_due {
 enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, struct erase_due **rows, size_t *n) MUST_CHECK;
 /* One round of the retention job for an organisation: who comes within ERASE_NOTICE_DAYS of the day is noted, and the leaders get a mail without
  * names; who was noted that long ago and is due is erased, at most `limit`. *erased: how many. For the installation. */
+/* Would erase_round() do anything there? For a connection that only reads. */
+enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits) MUST_CHECK;
 enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased) MUST_CHECK;

@@ -236,6 +236,20 @@ enum err screening_settings_set(struct ctx *c, const struct criteria_settings *s
     return event_add(c, (struct event){.organisation_id = org, .kind = "criteria.changed", .outcome = "", .reason = STR("")});
 }
 
+enum err screening_stale(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, bool *stale)
+{
+    struct str from;
+    struct participant_row *rows;
+    size_t k = 0;
+    int64_t after;
+    TRY(setting_get(db, a, organisation_id, refresh_key, &from));
+    *stale = num_i64(from, 0, INT64_MAX, &after);
+    if (!*stale)
+        TRY(participant_due(db, a, organisation_id, tm_on_of(now), 1, &rows, &k));
+    *stale = *stale || k;
+    return OK;
+}
+
 enum err screening_refresh(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int *n)
 {
     struct str from;

@@ -59,6 +59,8 @@ enum err screening_settings(struct ctx *c, struct criteria_settings *out) MUST_C
  * criteria_check(). */
 enum err screening_settings_set(struct ctx *c, const struct criteria_settings *s) MUST_CHECK;
 enum { SCREENING_BATCH = 500 };
+/* Would screening_refresh() find anybody there? */
+enum err screening_stale(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, bool *stale) MUST_CHECK;
 /* Counts at most SCREENING_BATCH participants' sorting anew, of those for whom the day or new settings may have changed it. *n: how many.
  * For the job loop, as the installation. */
 enum err screening_refresh(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int *n) MUST_CHECK;

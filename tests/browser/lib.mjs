@@ -35,12 +35,21 @@ function readLogins(text) {
   return logins;
 }
 
+// Under tests/pg each data folder has a database on that server: the words for its commands. like: the folder whose copy it is.
+function database(dir, like) {
+  const server = process.env.TEST_DATABASE;
+  if (!server) return [];
+  const name = (d) => path.basename(d).toLowerCase().replace(/\W/g, '_');
+  execFileSync('psql', ['-Xq', server, '-c', `CREATE DATABASE "${name(dir)}"` + (like ? ` TEMPLATE "${name(like)}"` : '')]);
+  return ['--database', server.replace(/[^/]*$/, name(dir))];
+}
+
 // A demo takes a while to fill, so one is made for the whole run and copied for each server.
 function demoData() {
   const kept = process.env.SPRINGBRETT_DEMO;
   if (kept && fs.existsSync(path.join(kept, 'logins.txt'))) return kept;
   const dir = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), 'sb-demo-'));
-  const text = execFileSync(binary(), ['demo', '--data', path.join(dir, 'data')], { encoding: 'utf8', maxBuffer: 1 << 24 });
+  const text = execFileSync(binary(), ['demo', '--data', path.join(dir, 'data'), ...database(dir)], { encoding: 'utf8', maxBuffer: 1 << 24 });
   fs.writeFileSync(path.join(dir, 'logins.txt'), text);
   if (!kept) process.on('exit', () => fs.rmSync(dir, { recursive: true, force: true }));
   process.env.SPRINGBRETT_DEMO = dir;
@@ -55,7 +64,8 @@ export async function startServer(conf = '') {
   fs.cpSync(path.join(demo, 'data'), path.join(dir, 'data'), { recursive: true });
   if (conf) fs.writeFileSync(path.join(dir, 'data', 'springbrett.conf'), conf);
   const port = await freePort();
-  const child = spawn(binary(), ['serve', '--data', path.join(dir, 'data'), '--listen', `127.0.0.1:${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const words = ['serve', '--data', path.join(dir, 'data'), '--listen', `127.0.0.1:${port}`, ...database(dir, demo)];
+  const child = spawn(binary(), words, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let ended = null;
   const done = new Promise((ok) => child.once('exit', (code, signal) => ok((ended = signal ?? code))));

@@ -41,6 +41,7 @@ static const struct whole {
     {"q_check_newest", "log_line", "the newest number is at the end of the table"},
     {"q_erasure_each", "erasure", "a restored backup has everybody erased again"},
     {"q_erasure_newest", "erasure", "the highest number, which SQLite and PostgreSQL take from the end of the key"},
+    {"q_sweep_session", "session", "the country's statistics have 54 sessions, fewer than it takes at once; without them it goes by the index"},
     {"q_drop_document_visit", "document_visit", "one person's erasure; with the statistics of a country the OR of two indexes seems dearer than all of it"},
 };
 

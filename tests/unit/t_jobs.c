@@ -1,0 +1,143 @@
+/* job/retention.h, job/criteria.h, model/sweep.h: what jobs do for a whole country: the last organisation too, some rows at a time, and not a piece more
+ * once the program leaves. */
+#include "base/tm.h"
+#include "db/migrate.h"
+#include "job/criteria.h"
+#include "job/retention.h"
+#include "model/account.h"
+#include "model/participant.h"
+#include "model/sweep.h"
+#include "service/screening.h"
+#include "tests/test.h"
+#include "tests/test_db.h"
+
+enum { ORGANISATIONS = 250, SESSIONS = 2 * SWEEP_SOME + 5 };
+
+static char dir[] = "/tmp/t_jobs.XXXXXX", path[64];
+static struct arena *a;
+static struct db *db;
+static struct writer *writer;
+static int64_t last; /* the last organisation */
+
+struct number {
+    int64_t n;
+};
+DB_QUERY(q_notices, struct number, 1, "SELECT COUNT(*) AS n FROM event WHERE organisation_id = $1 AND kind = 'retention.notice'", DB_COL(struct number, n));
+DB_QUERY(q_stale, struct number, 1, "SELECT COUNT(*) AS n FROM participant WHERE organisation_id = $1 AND criteria_due_on = 5", DB_COL(struct number, n));
+DB_QUERY(q_sessions, struct number, 1, "SELECT COUNT(*) AS n FROM session WHERE expires_at < $1", DB_COL(struct number, n));
+
+static int64_t number(const struct db_query *q, int64_t of)
+{
+    struct number x = {-1};
+    CHECK_ERR(db_one(db, a, q, &x, DB_IN(of)), OK);
+    return x.n;
+}
+
+/* Somebody whose programme ended long ago, and whose criteria the day has changed. */
+static void add_person(int64_t organisation_id, int n)
+{
+    int64_t id;
+    struct participant_row p = {.organisation_id = organisation_id, .reference = arena_fmt(a, "R%d", n), .first_name = STR("En"), .last_name = STR("Person"),
+                                .programme_end_on = 14000, .lang = STR("nb"), .experience_years = -1, .criteria_due_on = 5,
+                                .created_at = 1, .updated_at = 1};
+    CHECK_ERR(participant_insert(db, a, &p, &id), OK);
+}
+
+static void set_up(void)
+{
+    char why[200] = "";
+    CHECK(mkdtemp(dir) != NULL);
+    snprintf(path, sizeof path, "%s/jobs.db", dir);
+    a = arena_new((size_t)64 << 20);
+    CHECK_ERR(db_connect(test_db_at(path), DB_WRITE, &db), OK);
+    CHECK_ERR(migrate(db, migrations, 1, why, sizeof why), OK);
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    CHECK_ERR(db_begin(db, &tx), OK);
+    for (int i = 0; i < ORGANISATIONS; i++) {
+        struct organisation_row o = {.name = arena_fmt(a, "Kommune %d", i), .kind = STR("municipality"), .created_at = 1};
+        CHECK_ERR(organisation_insert(db, &o, &last), OK);
+    }
+    struct account_row account = {.email = STR("en@example.no"), .name = STR("En"), .lang = STR("nb"), .created_at = 1};
+    int64_t who, id;
+    CHECK_ERR(account_insert(db, &account, &who), OK);
+    for (int i = 0; i < SESSIONS; i++) {
+        struct session_row s = {.token_hash = arena_fmt(a, "hash %d", i), .account_id = who, .account_role_id = 1, .created_at = 1, .seen_at = 1,
+                                .expires_at = i < SESSIONS - 2 ? 10 : INT64_MAX / 2};
+        CHECK_ERR(session_insert(db, &s, &id), OK);
+    }
+    add_person(last, 1);
+    CHECK_ERR(db_commit(&tx), OK);
+    CHECK_ERR(writer_start(test_db_at(path), &writer), OK);
+}
+
+static void sweeping(void)
+{
+    struct sweep_times t = {.now = 1000};
+    bool more;
+    CHECK_INT(number(&q_sessions, 1000), SESSIONS - 2);
+    CHECK_ERR(sweep_some(db, &t, &more), OK);
+    CHECK(more && number(&q_sessions, 1000) == SESSIONS - 2 - SWEEP_SOME);
+    atomic_bool leave = true;
+    struct retention_conf conf = {test_db_at(path), writer, false, &leave};
+    CHECK_ERR(retention_sweep(&conf), OK);
+    CHECK_INT(number(&q_sessions, 1000), SESSIONS - 2 - SWEEP_SOME); /* it leaves at once */
+    leave = false;
+    CHECK_ERR(retention_sweep(&conf), OK);
+    CHECK_INT(number(&q_sessions, 1000), 0);
+    CHECK_INT(number(&q_sessions, INT64_MAX), 2); /* control: those that hold stay */
+    CHECK_ERR(sweep_some(db, &t, &more), OK);
+    CHECK(!more);
+}
+
+static void retention(void)
+{
+    atomic_bool leave = true;
+    struct retention_conf conf = {test_db_at(path), writer, false, &leave};
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_INT(number(&q_notices, last), 0);
+    leave = false;
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_INT(number(&q_notices, last), 1); /* in the last of all */
+    CHECK_INT(number(&q_notices, last - 1), 0);
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_INT(number(&q_notices, last), 1); /* told once */
+}
+
+static void criteria(void)
+{
+    atomic_bool leave = true;
+    struct criteria_conf conf = {.db_url = test_db_at(path), .writer = writer, .leave = &leave};
+    CHECK_ERR(criteria_job(&conf), OK);
+    CHECK_INT(number(&q_stale, last), 1);
+    leave = false;
+    CHECK_ERR(criteria_job(&conf), OK);
+    CHECK_INT(number(&q_stale, last), 0);
+    CHECK_INT(conf.at, 0); /* all were gone through */
+    /* More than one call does: the next one goes on where it ended. */
+    for (int64_t o = 1; o <= CRITERIA_BATCHES + 1; o++)
+        add_person(o, 2);
+    CHECK_ERR(criteria_job(&conf), OK);
+    CHECK_INT(number(&q_stale, CRITERIA_BATCHES), 0);
+    CHECK_INT(number(&q_stale, CRITERIA_BATCHES + 1), 1);
+    CHECK_ERR(criteria_job(&conf), OK);
+    CHECK_INT(number(&q_stale, CRITERIA_BATCHES + 1), 0);
+}
+
+int main(void)
+{
+    set_up();
+    sweeping();
+    retention();
+    criteria();
+    writer_stop(writer);
+    db_close(db);
+    arena_free(a);
+    static const char *const files[] = {"", "-wal", "-shm"};
+    for (size_t i = 0; i < COUNT(files); i++) {
+        char f[80];
+        snprintf(f, sizeof f, "%s%s", path, files[i]);
+        unlink(f);
+    }
+    rmdir(dir);
+    return test_end();
+}
