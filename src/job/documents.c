@@ -87,7 +87,7 @@ static enum err digest(void *arg, struct db *db)
 enum err documents_digest(const struct documents_conf *conf)
 {
     struct documents_conf copy = *conf;
-    enum err e = writer_run(conf->writer, DB_LANE_ALL, digest, &copy);
+    enum err e = writer_run(conf->writer, WRITER_LANE_ANY, digest, &copy);
     if (e)
         log_warn("job", "mails about comments could not be made, tried again soon", LOG_S("job", STR("digest")));
     return e;
@@ -106,7 +106,7 @@ enum err documents_sweep(const struct documents_conf *conf)
 {
     int64_t gone = 0;
     do {
-        enum err e = writer_run(conf->writer, DB_LANE_ALL, sweep, &gone);
+        enum err e = writer_run(conf->writer, WRITER_LANE_ANY, sweep, &gone);
         if (e) {
             log_warn("job", "deleted documents could not be swept, tried again in an hour", LOG_S("job", STR("sweep")));
             return e;

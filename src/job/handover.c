@@ -17,7 +17,7 @@ static enum err run(void *arg, struct db *db)
 enum err handover_job(const struct handover_conf *conf)
 {
     struct handover_conf copy = *conf;
-    enum err e = writer_run(conf->writer, DB_LANE_ALL, run, &copy);
+    enum err e = writer_run(conf->writer, WRITER_LANE_ANY, run, &copy);
     if (e)
         log_warn("job", "hand-overs could not be made, tried again soon", LOG_S("job", STR("handover")));
     return e;

@@ -34,7 +34,7 @@ enum err retention_sweep(const struct retention_conf *conf)
         s.times.link_before = now - (int64_t)RETENTION_LINK_DAYS * TM_DAY_MS;
     }
     while (s.more && !job_leaves(conf->leave)) {
-        enum err e = writer_run(conf->writer, DB_LANE_ALL, sweep, &s);
+        enum err e = writer_run(conf->writer, WRITER_LANE_ANY, sweep, &s);
         if (e) {
             log_warn("job", "what is over could not be swept, tried again in an hour", LOG_S("job", STR("sweep")));
             return e;
@@ -82,7 +82,7 @@ static enum err in_organisation(const struct retention_conf *conf, struct db *db
     TRY(waits(db, id, &any));
     struct round r = {id, AT_ONCE};
     for (int i = 0; any && i < AN_ORGANISATION && r.erased == AT_ONCE && !job_leaves(conf->leave); i++) {
-        TRY(writer_run(conf->writer, DB_LANE_ALL, one, &r));
+        TRY(writer_run(conf->writer, id, one, &r));
         *all += r.erased;
     }
     return OK;
@@ -153,7 +153,7 @@ enum err retention_scrub(struct writer *w, const char *db_url)
     if (!e && id)
         e = db_scrub(db);
     if (!e && id)
-        e = writer_run(w, DB_LANE_ALL, scrubbed, &id);
+        e = writer_run(w, WRITER_LANE_ANY, scrubbed, &id);
     if (e && e != ERR_BUSY)
         log_warn("job", "the file could not be written anew after an erasure, tried again soon", LOG_S("error", str_c(err_name(e))));
     else if (!e && id)
