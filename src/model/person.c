@@ -3,8 +3,10 @@
 /* $1 participant, $2 account, $3 mentor; -1 where there is none. */
 #define ALL3 " AND CAST($1 AS BIGINT) + CAST($2 AS BIGINT) + CAST($3 AS BIGINT) > -9"
 #define TRAINEE_OF "(SELECT tr.id FROM trainee tr WHERE tr.participant_id = $1)"
-#define MATCH_OF "(SELECT ma.id FROM match ma WHERE ma.mentor_id = $3 OR ma.trainee_id IN " TRAINEE_OF ")"
-#define PAIR_OF "(SELECT mp.id FROM mentorship mp WHERE mp.mentor_id = $3 OR mp.trainee_id IN " TRAINEE_OF ")"
+/* Who stands on either side: one database looks up an OR over a list in an index, the other does not. */
+#define ON_SIDE(t) "(SELECT x1.id FROM " t " x1 WHERE x1.mentor_id = $3 UNION ALL SELECT x2.id FROM " t " x2 WHERE x2.trainee_id IN " TRAINEE_OF ")"
+#define MATCH_OF ON_SIDE("match")
+#define PAIR_OF ON_SIDE("mentorship")
 #define OWN_PAIR_OF "(SELECT mp.id FROM mentorship mp WHERE mp.trainee_id IN " TRAINEE_OF ")"
 #define DOCUMENT_OF "(SELECT dc.id FROM document dc WHERE (dc.participant_id = $1 AND dc.participant_id > 0) OR dc.owner_account = $2)"
 #define EMAIL_OF                                                                                   \
@@ -23,8 +25,7 @@
 #define OF_interview "participant_id = $1"
 #define OF_offer "participant_id = $1"
 #define OF_trainee "participant_id = $1"
-/* Who stands on either side, as ids: one database looks up an OR over a list in an index, the other does not. */
-#define EITHER(t) "id IN (SELECT x1.id FROM " t " x1 WHERE x1.mentor_id = $3 UNION ALL SELECT x2.id FROM " t " x2 WHERE x2.trainee_id IN " TRAINEE_OF ")"
+#define EITHER(t) "id IN " ON_SIDE(t)
 #define OF_match_wish EITHER("match_wish")
 #define OF_match EITHER("match")
 #define OF_agreement "match_id IN " MATCH_OF
