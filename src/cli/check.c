@@ -64,6 +64,7 @@ int cli_check_database(struct cli *cli, struct db *db, const char *url, const ch
     size_t n = 0;
     CLEANUP(db_tx_end) struct db_tx tx = {0};
     bool server = db_kind_of(url) == DB_POSTGRES;
+    db_take_time(db);
     enum err e = db_begin_read(db, &tx); /* as it stands at one moment: a server may be at it */
     if (!e && !server)
         e = check_database(db, cli->a, &faults, &n);

@@ -477,6 +477,11 @@ enum err db_has_table(struct db *db, const char *name, bool *has)
     return note(db, db->driver->has_table(db, name, has));
 }
 
+void db_take_time(struct db *db)
+{
+    db->takes_time = true;
+}
+
 /* secure_delete overwrites what is deleted where it stood, but a page that was put together anew may keep copies between its cells. */
 enum err db_scrub(struct db *db)
 {

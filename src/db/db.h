@@ -193,6 +193,8 @@ enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statem
 /* Writes the whole file anew, so that nothing erased is left in pages that moved, and empties the log of writes. Outside any transaction; others may
  * read meanwhile. ERR_BUSY: somebody else was at it; nothing is lost, try again. */
 enum err db_scrub(struct db *db) MUST_CHECK;
+/* What reads from now on on this connection may take as long as it takes, and rest as long in between: for commands that read everything. Before db_begin_read(). */
+void db_take_time(struct db *db);
 /* What a fresh database needs before its first migration; in the migration's transaction. */
 enum err db_found(struct db *db) MUST_CHECK;
 /* After migrations, in their transaction: a number (`id INTEGER PRIMARY KEY`) that was given is never given again, also when its row is gone. Who

@@ -127,7 +127,7 @@ static enum err prepared(struct pg *p, const struct db_query *q, struct prepared
     pg_query(&sql, q->sql);
     if (sql.bad)
         return db_fail(&p->db, ERR_INTERNAL, q->name, "out of memory");
-    TRY(pg_answered(p, q->name, PQsendPrepare(p->c, name, sql.p, k->n, k->type), PG_PATIENCE_MS, &r));
+    TRY(pg_answered(p, q->name, PQsendPrepare(p->c, name, sql.p, k->n, k->type), pg_patience(p), &r));
     PQclear(r);
     for (int i = 0; i < k->n; i++)
         st->type[i] = (uint8_t)k->type[i];
@@ -144,10 +144,10 @@ static enum err execute(struct pg *p, const struct db_query *q, const struct pac
         pg_query(&sql, q->sql);
         if (sql.bad)
             return db_fail(&p->db, ERR_INTERNAL, q->name, "out of memory");
-        return pg_answered(p, q->name, PQsendQueryParams(p->c, sql.p, k->n, k->type, k->value, k->length, k->format, 1), PG_PATIENCE_MS, out);
+        return pg_answered(p, q->name, PQsendQueryParams(p->c, sql.p, k->n, k->type, k->value, k->length, k->format, 1), pg_patience(p), out);
     }
     TRY(prepared(p, q, st, k, name, sizeof name));
-    return pg_answered(p, q->name, PQsendQueryPrepared(p->c, name, k->n, k->value, k->length, k->format, 1), PG_PATIENCE_MS, out);
+    return pg_answered(p, q->name, PQsendQueryPrepared(p->c, name, k->n, k->value, k->length, k->format, 1), pg_patience(p), out);
 }
 
 /* Outside a transaction a reader may simply ask again. */
@@ -195,7 +195,7 @@ static enum err fetch(struct pg *p, const struct db_query *q, struct db_cursor *
     PQclear(c->p);
     c->p = NULL;
     c->at = 0;
-    TRY(pg_answered(p, q->name, PQsendQueryParams(p->c, s->fetch, 0, NULL, NULL, NULL, NULL, 1), PG_PATIENCE_MS, &r));
+    TRY(pg_answered(p, q->name, PQsendQueryParams(p->c, s->fetch, 0, NULL, NULL, NULL, NULL, 1), pg_patience(p), &r));
     c->p = r;
     return OK;
 }
@@ -212,7 +212,7 @@ static enum err declare(struct pg *p, const struct db_query *q, const struct pac
         return db_fail(&p->db, ERR_INTERNAL, q->name, "out of memory");
     snprintf(s->fetch, sizeof s->fetch, "FETCH %d FROM s%u", FETCH_ROWS, n);
     snprintf(s->close, sizeof s->close, "CLOSE s%u", n);
-    TRY(pg_answered(p, q->name, PQsendQueryParams(p->c, sql.p, k->n, k->type, k->value, k->length, k->format, 1), PG_PATIENCE_MS, &r));
+    TRY(pg_answered(p, q->name, PQsendQueryParams(p->c, sql.p, k->n, k->type, k->value, k->length, k->format, 1), pg_patience(p), &r));
     PQclear(r);
     TRY(fetch(p, q, c));
     return fit_columns(p, q, c->p);

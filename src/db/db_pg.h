@@ -47,6 +47,7 @@ struct pg {
 /* A line, made now if there is none. ERR_BUSY: the server does not answer. */
 enum err pg_line(struct pg *p) MUST_CHECK;
 void pg_hang_up(struct pg *p);
+int64_t pg_patience(const struct pg *p); /* with a statement of a query, in ms */
 /* One or several statements without parameters; *out (may be NULL) is the caller's to clear. */
 enum err pg_simple(struct pg *p, const char *what, const char *sql, int64_t patience_ms, PGresult **out) MUST_CHECK;
 /* Waits for what was sent (0: it could not be). OK: *out is a good result, the caller's to clear. */

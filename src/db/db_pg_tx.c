@@ -40,13 +40,18 @@ static enum err begin(struct pg *p)
     return p->xid[0] ? OK : db_fail(&p->db, ERR_INTERNAL, "begin", "the transaction has no id");
 }
 
+int64_t pg_patience(const struct pg *p)
+{
+    return p->db.takes_time ? PG_SCRIPT_MS : PG_PATIENCE_MS;
+}
+
 static enum err begin_read(struct pg *p)
 {
+    char sql[640];
+    snprintf(sql, sizeof sql, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; %s %s", p->pooled ? PG_SETTINGS("SET LOCAL") : "",
+             p->db.takes_time ? "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0" : "");
     p->xid[0] = '\0';
-    return pg_simple(p, "begin",
-                     p->pooled ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; " PG_SETTINGS("SET LOCAL")
-                               : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-                     PG_PATIENCE_MS, NULL);
+    return pg_simple(p, "begin", sql, PG_PATIENCE_MS, NULL);
 }
 
 static enum err either_begin(struct pg *p, enum db_step s)

@@ -44,7 +44,7 @@ struct db { /* the head of every driver's own struct */
     const struct db_driver *driver;
     enum db_open mode;
     int64_t lane;      /* of the next db_begin */
-    bool in_tx, in_savepoint;
+    bool in_tx, in_savepoint, takes_time;
     enum err lost;     /* why the transaction cannot go on; OK: it can */
     int64_t calls, fault_in;
     enum err fault;

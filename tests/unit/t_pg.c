@@ -314,6 +314,30 @@ static void rows(struct db *db, struct arena *a)
     CHECK_ERR(db_check(db, &q_slow, why, sizeof why), OK);
 }
 
+struct limits {
+    struct str statement, idle;
+};
+DB_QUERY(q_limits, struct limits, 0, "SELECT current_setting('statement_timeout') AS statement, current_setting('idle_in_transaction_session_timeout') AS idle",
+         DB_COL(struct limits, statement), DB_COL(struct limits, idle));
+static void limits(struct db *db, struct arena *a, const char *statement, const char *idle)
+{
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    struct limits l;
+    CHECK_ERR(db_begin_read(db, &tx), OK);
+    CHECK_ERR(db_one(db, a, &q_limits, &l, DB_NONE), OK);
+    CHECK(str_is(l.statement, statement) && str_is(l.idle, idle));
+}
+
+/* A command that reads a whole country is not ended after a quarter of a minute. */
+static void takes_time(const char *url, struct arena *a)
+{
+    CLEANUP(db_closep) struct db *db = NULL;
+    CHECK_ERR(db_connect(url, DB_READ, &db), OK);
+    limits(db, a, "15s", "1min");
+    db_take_time(db);
+    limits(db, a, "0", "0");
+}
+
 /* A query whose words and columns do not fit is found before it runs, and does no harm when it runs all the same. */
 static void wrong_queries(struct db *db, struct arena *a)
 {
@@ -382,6 +406,7 @@ int main(void)
         beside(db, url, a, DB_LANE_OWN, false);
         skew(db, url, a);
         rows(db, a);
+        takes_time(url, a);
         wrong_queries(db, a);
         refusals(db, url, a);
         db_close(db);
