@@ -57,6 +57,17 @@ static inline const char *test_db(void)
     return test_db_named(name);
 }
 
+/* The file of a test, and what SQLite puts beside it. */
+static inline void test_db_remove(const char *path)
+{
+    static const char *const ends[] = {"", "-wal", "-shm"};
+    char name[200];
+    for (size_t i = 0; i < COUNT(ends); i++) {
+        snprintf(name, sizeof name, "%s%s", path, ends[i]);
+        unlink(name);
+    }
+}
+
 /* The same one for the same path, for several connections. */
 static inline const char *test_db_at(const char *path)
 {

@@ -37,15 +37,18 @@ static enum err next(struct db *db, const atomic_bool *leave, int64_t *id)
 static enum err all(struct criteria_conf *conf)
 {
     CLEANUP(db_closep) struct db *db = NULL;
+    enum err first = OK;
     TRY(db_connect(conf->db_url, DB_READ, &db));
     for (int i = 0; i < CRITERIA_BATCHES; i++) {
         TRY(next(db, conf->leave, &conf->at));
         if (!conf->at)
-            return OK;
+            break;
         struct refresh r = {.organisation_id = conf->at};
-        TRY(writer_run(conf->writer, conf->at, refresh, &r));
+        enum err e = writer_run(conf->writer, conf->at, refresh, &r);
+        conf->at += e != OK; /* keeps no other from its turn */
+        first = first ? first : e;
     }
-    return OK;
+    return first;
 }
 
 enum err criteria_job(struct criteria_conf *conf)

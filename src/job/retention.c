@@ -88,19 +88,22 @@ static enum err in_organisation(const struct retention_conf *conf, struct db *db
     return OK;
 }
 
+/* What goes wrong in one keeps no other from its turn; the first error is returned. */
 static enum err in_all(const struct retention_conf *conf, size_t *all)
 {
     CLEANUP(db_closep) struct db *db = NULL;
     CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
+    enum err first = OK;
     TRY(db_connect(conf->db_url, DB_READ, &db));
     for (struct organisation_row o = {0}; !job_leaves(conf->leave);) {
         arena_clear(a);
         enum err e = organisation_from(db, a, o.id + 1, &o);
         if (e)
-            return e == ERR_NOT_FOUND ? OK : e;
-        TRY(in_organisation(conf, db, o.id, all));
+            return e == ERR_NOT_FOUND ? first : e;
+        e = in_organisation(conf, db, o.id, all);
+        first = first ? first : e;
     }
-    return OK;
+    return first;
 }
 
 enum err retention_run(const struct retention_conf *conf)

@@ -90,12 +90,17 @@ static enum err run_page(struct job *j, struct db *db)
     return OK;
 }
 
+/* An error that is about what was asked, and not about how the machine fares. */
+static bool is_answer(enum err e)
+{
+    return e == ERR_INVALID || e == ERR_CONFLICT || e == ERR_STATE || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_LIMIT;
+}
+
 /* Shall it run once more, now with a look for the same sending? What went wrong may be that one's doing: it was faster. Nobody looks before that,
  * for on PostgreSQL the changes of all organisations would meet in what was read (decisions/0005). */
 static bool look_again(struct job *j, enum err e)
 {
-    bool other = e == ERR_INVALID || e == ERR_CONFLICT || e == ERR_STATE || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_LIMIT;
-    if (!other || !j->once_key.n || j->look)
+    if (!is_answer(e) || !j->once_key.n || j->look)
         return false;
     j->look = true;
     return true;
@@ -108,8 +113,7 @@ static const int status_of[ERR_N] = {[OK] = 200, [ERR_INVALID] = 400, [ERR_NOT_F
 /* Has the page itself written what to show with this error? */
 static bool own_page(const struct req *r, enum err e)
 {
-    return (e == ERR_INVALID || e == ERR_CONFLICT || e == ERR_STATE || e == ERR_DENIED || e == ERR_NOT_FOUND || e == ERR_LIMIT) &&
-           r->status >= 400 && r->body.n && !r->body.bad;
+    return is_answer(e) && r->status >= 400 && r->body.n && !r->body.bad;
 }
 
 /* Is somebody's data on the page although nothing is saved (a form that is wrong, or that another was faster than)? Then the look is. */

@@ -37,11 +37,8 @@ def literal(v):
 
 class Answer:
     def __init__(self, rows, names, changed):
-        self.rows, self.changed = iter(rows), changed
-        self.rowcount = changed
+        self.rows, self.rowcount = iter(rows if changed < 0 else ()), changed
         self.lastrowid = rows[-1][names.index("id")] if changed and "id" in names else None
-        if changed >= 0:
-            self.rows = iter(())
 
     def fetchone(self):
         return next(self.rows, None)

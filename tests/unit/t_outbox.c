@@ -10,6 +10,7 @@
 #include "model/setting.h"
 #include "tests/smtp_stand_in.h"
 #include "tests/test.h"
+#include "tests/test_db.h"
 
 static char dir[] = "/tmp/t_outbox.XXXXXX", path[64];
 static const int64_t start_at = 1795000000000;
@@ -33,12 +34,10 @@ static void add(struct place *p, const char *email, const char *name)
 
 static void place_open(struct place *p, struct script script)
 {
-    static const char *const files[] = {"", "-wal", "-shm"};
     *p = (struct place){.a = arena_new((size_t)64 << 20), .server = {.script = script}};
     char why[200] = "";
     int64_t id;
-    for (size_t i = 0; i < COUNT(files); i++)
-        unlink(arena_fmt(p->a, "%s%s", path, files[i]).p);
+    test_db_remove(path);
     CHECK_ERR(db_connect(path, DB_WRITE, &p->db), OK);
     CHECK_ERR(migrate(p->db, migrations, start_at, why, sizeof why), OK);
     struct organisation_row o = {.name = STR("Prøveby kommune"), .kind = STR("municipality"), .created_at = start_at};
@@ -285,12 +284,7 @@ int main(void)
     test_job(false);
     test_job(true);
     test_sender();
-    static const char *const files[] = {"", "-wal", "-shm"};
-    for (size_t i = 0; i < COUNT(files); i++) {
-        char f[80];
-        snprintf(f, sizeof f, "%s%s", path, files[i]);
-        unlink(f);
-    }
+    test_db_remove(path);
     rmdir(dir);
     return test_end();
 }
