@@ -9,6 +9,7 @@
 #include "page/counts.h"
 #include "service/live.h"
 #include <dirent.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -71,6 +72,15 @@ static void write_build(const struct metrics *m, struct buf *o)
 {
     prom_head(o, "springbrett_build_info", PROM_GAUGE, "1; what runs here stands in the labels.");
     prom_sample(o, "springbrett_build_info", PROM_LABELS({"version", STR(VERSION)}, {"database", str_c(db_kind_name(db_kind_of(m->conf.db_url)))}), 1);
+}
+
+/* What is asked for and not given back, beside what of it is pages that SQLite may keep: what goes on growing of the rest is lost. The memory of
+ * the process is more: pieces between, and what the library keeps for the next who asks. */
+static void write_memory(struct buf *o)
+{
+    struct mallinfo2 heap = mallinfo2();
+    prom_one(o, "springbrett_heap_bytes", PROM_GAUGE, "Memory in use by the program.", (int64_t)(heap.uordblks + heap.hblkhd));
+    prom_one(o, "springbrett_database_cache_bytes", PROM_GAUGE, "Of it pages of the database that are kept for the next one who asks.", db_cached());
 }
 
 static void write_faults(struct buf *o)
@@ -177,6 +187,7 @@ static enum http_when handle(void *user, int loop, struct req *r)
     write_jobs(m->conf.jobs, &r->body);
     write_database(m, &r->body);
     write_faults(&r->body);
+    write_memory(&r->body);
     write_process(m, &r->body);
     return HTTP_NOW;
 }

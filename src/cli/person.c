@@ -102,7 +102,7 @@ static int do_erase(struct cli *cli, struct ctx *c, struct person_ref ref, const
         return cli_fail("erased, but the list of erasures in %s could not be written; the server does it, or the next erasure", cli->data);
     e = erase_scrub(c->db, cli->a, c->now, &done);
     if (e)
-        return cli_fail("erased, but the file's free pages could not be written anew now (%s); the server does it, or the next erasure", err_name(e));
+        return cli_fail("erased, but it could not be cleared from the file's free room now (%s); the server does it, or the next erasure", err_name(e));
     return 0;
 }
 

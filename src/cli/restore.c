@@ -236,7 +236,7 @@ static int finish_database(struct restore *r)
     if (!rc && !e)
         rc = check_key(r, db, has_key);
     if (!rc && erase_scrub(db, r->cli->a, tm_now(), &scrubbed))
-        rc = cli_fail("the database could not be written anew after the erasures");
+        rc = cli_fail("the erased could not be cleared from the free room of the database");
     if (!rc)
         rc = cli_check_database(r->cli, db, r->url, NULL);
     if (!rc)

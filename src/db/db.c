@@ -103,6 +103,19 @@ struct db_failed db_failed(void)
     return (struct db_failed){.busy = failed[ERR_BUSY], .full = failed[ERR_FULL], .internal = failed[ERR_INTERNAL] + failed[ERR_UNSURE]};
 }
 
+static _Atomic int64_t cached;
+
+int64_t db_cached(void)
+{
+    return cached;
+}
+
+void db_cache(struct db *db, int64_t bytes)
+{
+    cached += bytes - db->cached;
+    db->cached = bytes;
+}
+
 enum err db_fail(struct db *db, enum err e, const char *what, const char *why)
 {
     atomic_fetch_add_explicit(&failed[e], 1, memory_order_relaxed);

@@ -190,8 +190,9 @@ enum err db_reaches(struct arena *a, const char *url, const int **ports, const c
 void db_close(struct db *db);   /* NULL is fine */
 void db_closep(struct db **db); /* for CLEANUP */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statements; migrations and tests */
-/* Writes the whole file anew, so that nothing erased is left in pages that moved, and empties the log of writes. Outside any transaction; others may
- * read meanwhile. ERR_BUSY: somebody else was at it; nothing is lost, try again. */
+/* Writes zeros over what belongs to nothing in the file, so that nothing erased is left in pages that moved, and empties the log of writes. Outside
+ * any transaction; others may read meanwhile, and wait with writing as long as reading the file takes. ERR_BUSY: somebody else was at it; nothing is
+ * lost, try again. */
 enum err db_scrub(struct db *db) MUST_CHECK;
 /* What reads from now on on this connection may take as long as it takes, and rest as long in between: for commands that read everything. Before db_begin_read(). */
 void db_take_time(struct db *db);
@@ -231,6 +232,9 @@ struct db_failed {
     int64_t busy, full, internal;
 };
 struct db_failed db_failed(void);
+/* Bytes of pages that SQLite keeps in memory, over all connections, as of each one's last transaction: up to 32 MB for one that writes,
+ * 2 MB for one that reads. 0 on PostgreSQL, which keeps them itself. */
+int64_t db_cached(void);
 
 /* Cuts the line to the database, for tests: as if the network had done so. Nothing on SQLite. */
 void db_cut(struct db *db);

@@ -3,6 +3,7 @@
  * One writer at a time and readers beside it (write-ahead log). A statement is prepared and checked against its query once per
  * connection and kept in stmt[], at the place the query has in the list of all queries. */
 #include "db/driver.h"
+#include "db/sqlite_scrub.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { BUSY_MS = 2000 };
+enum { BUSY_MS = 2000, SCRUB_BUSY_MS = 200 };
 
 struct stmt {
     sqlite3_stmt *s;
@@ -310,6 +311,13 @@ static int64_t lite_changed(struct db *db, struct db_cursor *c)
 
 /* ---- transactions and scripts */
 
+static void count_cache(struct db *db)
+{
+    int bytes = 0, highest = 0;
+    if (sqlite3_db_status(lite_of(db)->h, SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0) == SQLITE_OK)
+        db_cache(db, bytes);
+}
+
 static enum err lite_step(struct db *db, enum db_step s)
 {
     struct lite *l = lite_of(db);
@@ -321,6 +329,8 @@ static enum err lite_step(struct db *db, enum db_step s)
     int rc = sqlite3_step(l->step[s]);
     enum err e = rc == SQLITE_DONE ? OK : fail_rc(db, rc, step_sql[s], false);
     sqlite3_reset(l->step[s]);
+    if (s == DB_COMMIT || s == DB_ROLLBACK)
+        count_cache(db);
     return !e && s == DB_ROLLBACK_TO ? lite_step(db, DB_RELEASE) : e;
 }
 
@@ -437,10 +447,12 @@ static const struct setting {
 
 static enum err lite_scrub(struct db *db)
 {
-    char busy[32] = "0";
-    TRY(lite_script(db, "VACUUM"));
-    TRY(ask(db, "PRAGMA wal_checkpoint(TRUNCATE)", busy, sizeof busy));
-    return strcmp(busy, "0") == 0 ? OK : ERR_BUSY;
+    const char *why;
+    sqlite3 *h = lite_of(db)->h;
+    sqlite3_busy_timeout(h, SCRUB_BUSY_MS); /* who waits for somebody that reads for long keeps those who write waiting */
+    int rc = sqlite_scrub(h, &why);
+    sqlite3_busy_timeout(h, BUSY_MS);
+    return rc ? db_fail(db, err_of(db, rc), why, sqlite3_errstr(rc)) : OK;
 }
 
 static enum err set_pragmas(struct db *db, bool memory)
@@ -526,6 +538,7 @@ static void lite_close(struct db *db)
     for (size_t i = 0; i < DB_STEPS; i++)
         sqlite3_finalize(l->step[i]);
     sqlite3_close(l->h);
+    db_cache(db, 0);
     free(l->stmt);
 }
 

@@ -47,12 +47,15 @@ struct db { /* the head of every driver's own struct */
     bool in_tx, in_savepoint, takes_time;
     enum err lost;     /* why the transaction cannot go on; OK: it can */
     int64_t calls, fault_in;
+    int64_t cached;    /* what it told db_cache() last */
     enum err fault;
     char *scratch;     /* rows on their way to the arena */
     size_t n_scratch;
     char why[DB_WHY_MAX];
 };
 
+/* Tells how many bytes of pages the connection keeps: for db_cached(). */
+void db_cache(struct db *db, int64_t bytes);
 enum err db_fail(struct db *db, enum err e, const char *what, const char *why);
 enum err db_bad_column(struct db *db, const struct db_query *q, const struct db_col *c, const char *why);
 /* A number into its member. */

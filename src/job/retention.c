@@ -158,9 +158,9 @@ enum err retention_scrub(struct writer *w, const char *db_url)
     if (!e && id)
         e = writer_run(w, WRITER_LANE_ANY, scrubbed, &id);
     if (e && e != ERR_BUSY)
-        log_warn("job", "the file could not be written anew after an erasure, tried again soon", LOG_S("error", str_c(err_name(e))));
+        log_warn("job", "what was erased could not be cleared from the file's free room, tried again soon", LOG_S("error", str_c(err_name(e))));
     else if (!e && id)
-        log_info("job", "the file is written anew: nothing erased is left in it");
+        log_info("job", "the file's free room is cleared: nothing erased is left in it");
     return e;
 }
 

@@ -1,5 +1,5 @@
-/* retention.h: what goes by itself when its time is over: old mails and links, people some time after the end (service/erase.h); and the database's
- * file written anew after every erasure. */
+/* retention.h: what goes by itself when its time is over: old mails and links, people some time after the end (service/erase.h); and what
+ * was erased from the free room of SQLite's file. */
 #pragma once
 #include "db/writer.h"
 #include "job/leave.h"

@@ -364,6 +364,26 @@ static void readers(struct arena *a)
     CHECK_ERR(db_connect(file("junk.db"), DB_READ, &w), ERR_INTERNAL);
 }
 
+/* What SQLite keeps of the file grows with what was touched, and goes with the connection. */
+static void cache(void)
+{
+    struct db *db = NULL;
+    int64_t before = db_cached();
+    CHECK_ERR(db_connect(file("cache.db"), DB_WRITE, &db), OK);
+    CHECK_ERR(db_script(db, schema), OK);
+    CHECK_ERR(add_in_tx(db, true), OK);
+    int64_t few = db_cached() - before;
+    CHECK(few > 0 && few < 64 << 10);
+    CHECK_ERR(db_run(db, &q_fill, NULL, DB_IN(20000)), OK);
+    CHECK_INT(db_cached() - before, few); /* as of the last transaction */
+    CHECK_ERR(db_script(db, "DELETE FROM thing WHERE id = 1"), OK);
+    CHECK_ERR(add_in_tx(db, false), OK);
+    CHECK(db_cached() - before > few + (256 << 10));
+    CHECK(db_cached() - before <= 33 << 20);
+    db_close(db);
+    CHECK_INT(db_cached(), before);
+}
+
 static void two_writers(void)
 {
     struct db *one = NULL, *two = NULL;
@@ -461,13 +481,14 @@ int main(void)
     lost_transaction();
     faults(a);
     readers(a);
+    cache();
     two_writers();
     full_disk();
     checks();
     list_of_queries();
     arena_free(a);
     db_close(NULL);
-    static const char *const made[] = {"read.db", "junk.db", "two.db", "full.db"};
+    static const char *const made[] = {"read.db", "junk.db", "cache.db", "two.db", "full.db"};
     for (size_t i = 0; i < COUNT(made); i++) {
         unlink(file(made[i]));
         char side[160];
