@@ -66,6 +66,7 @@
     X(outbox, MAIL, ROWS, N_("E-post til deg")) \
     X(event, LOG, TEXTS, N_("Det som er gjort og bestemt")) \
     X(log_line, LOG, STAY, N_("Hvem har sett")) \
+    X(log_day, LOG, STAY, NULL) \
     X(relation, PROGRAMME, TEXTS, N_("Hvem som har fulgt deg opp")) \
     X(handover, PROGRAMME, TEXTS, N_("Overføring til NAV")) \
     X(consent, RIGHTS, STAY, N_("Samtykker")) \
@@ -429,6 +430,13 @@
     C(t, what, LOG, CODE, KEEP, NULL) C(t, subject_id, LOG, KEY, KEEP, NULL) C(t, outcome, LOG, CODE, KEEP, NULL) \
     C(t, event_id, LOG, KEY, KEEP, NULL) C(t, reason_hash, LOG, INNER, KEEP, NULL) C(t, request, LOG, INNER, KEEP, NULL) \
     C(t, hash, LOG, INNER, KEEP, NULL)
+
+/* What was refused and whether somebody hidden was looked for is not given out: see OF_log_line in model/person.c. */
+#define REGISTER_log_day(C, t) \
+    C(t, organisation_id, LOG, KEY, KEEP, NULL) C(t, day, LOG, DAY, KEEP, NULL) C(t, account_id, LOG, WHO, KEEP, NULL) C(t, role, LOG, CODE, KEEP, NULL) \
+    C(t, opened, LOG, NUMBER, KEEP, NULL) C(t, persons, LOG, NUMBER, KEEP, NULL) C(t, outside, LOG, INNER, KEEP, NULL) \
+    C(t, night, LOG, NUMBER, KEEP, NULL) C(t, refused, LOG, INNER, KEEP, NULL) C(t, hidden, LOG, INNER, KEEP, NULL) \
+    C(t, stops, LOG, INNER, KEEP, NULL)
 
 #define REGISTER_relation(C, t) \
     C(t, id, PROGRAMME, KEY, KEEP, NULL) C(t, organisation_id, PROGRAMME, KEY, KEEP, NULL) C(t, participant_id, PROGRAMME, KEY, KEEP, NULL) \

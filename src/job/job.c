@@ -4,6 +4,7 @@
 #include "job/criteria.h"
 #include "job/documents.h"
 #include "job/handover.h"
+#include "job/log_days.h"
 #include "job/outbox.h"
 #include "job/retention.h"
 #include "model/setting.h"
@@ -47,7 +48,7 @@ struct job_counts jobs_counts(struct jobs *j, enum job which)
 {
     static const char *const names[JOB_N] = {[JOB_SWEEP] = "sweep", [JOB_DOCUMENTS] = "documents", [JOB_RETENTION] = "retention",
                                              [JOB_INDEX] = "index", [JOB_DIGEST] = "digest", [JOB_CRITERIA] = "criteria",
-                                             [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_LIST] = "erasures_list", [JOB_OUTBOX] = "outbox"};
+                                             [JOB_LOG_DAYS] = "log_days", [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_LIST] = "erasures_list", [JOB_OUTBOX] = "outbox"};
     return (struct job_counts){names[which], atomic_load(&j->ok_at[which]), atomic_load(&j->failed[which])};
 }
 
@@ -106,6 +107,7 @@ static void one_round(struct jobs *j, int64_t at[3])
         note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
         if (!j->documents.demo)
             note(j, JOB_RETENTION, retention_run(&j->retention));
+        note(j, JOB_LOG_DAYS, log_days_job(&(struct log_days_conf){j->db_url, j->writer, &j->stop}, tm_now()));
     }
     if (j->stop)
         return;

@@ -42,25 +42,6 @@ struct log_found {
 };
 /* Newest first. A refusal about somebody hidden stays, as one about nobody does: the caller takes away whom it was about. */
 enum err log_find(struct db *db, struct arena *a, const struct log_filter *f, int64_t limit, struct log_found **rows, size_t *n) MUST_CHECK;
-struct log_actor {
-    int64_t account_id;
-    struct str name;
-};
-/* Accounts that have worked in this organisation's data since an instant, by name. */
-enum err log_actors(struct db *db, struct arena *a, int64_t organisation_id, int64_t since, int64_t limit, struct log_actor **rows, size_t *n) MUST_CHECK;
-
-struct log_day { /* one account in one role on one day; see domain/unusual.h */
-    int64_t account_id, opened, persons, outside, night, refused, hidden, stops;
-    struct str role, who;
-};
-/* The night is before `morning` and from `evening` on. */
-enum err log_day(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, int64_t morning, int64_t evening,
-                 struct log_day **rows, size_t *n) MUST_CHECK;
-struct log_habit {
-    int64_t account_id, days, persons; /* persons opened, summed over the days on which any was */
-};
-enum err log_habits(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, struct log_habit **rows, size_t *n) MUST_CHECK;
-
 /* Who is told when somebody is stopped: the open administrators and project leaders of an organisation. */
 struct log_watcher {
     struct str email, name, lang;

@@ -7,6 +7,7 @@
 #include "model/participant.h"
 #include "model/setting.h"
 #include "service/letter.h"
+#include "service/log_days.h"
 #include "service/relation.h"
 
 #include <stdlib.h>
@@ -223,7 +224,7 @@ static enum err allowed(struct ctx *c)
 enum err log_search(struct ctx *c, const struct log_search *s, struct log_list *out)
 {
     struct log_list l = {0};
-    int64_t org = c->actor->organisation_id;
+    int64_t org = c->actor->organisation_id, open;
     TRY(allowed(c));
     if (s->participant_id) {
         struct participant_row p;
@@ -244,7 +245,10 @@ enum err log_search(struct ctx *c, const struct log_search *s, struct log_list *
             l.rows[i].reference = STR("");
             l.rows[i].participant_id = l.rows[i].subject_id = 0;
         }
-    TRY(log_actors(c->db, c->a, org, c->now - (int64_t)90 * TM_DAY_MS, 500, &l.actors, &l.n_actors));
+    TRY(log_days_open(c->db, c->a, org, &open));
+    if (open < c->today - 90) /* not counted yet, or there was no log for so long */
+        open = c->today - 90;
+    TRY(log_actors(c->db, c->a, org, c->today - 90, day_start((int)open), 500, &l.actors, &l.n_actors));
     saw_log(c, org, s->participant_id);
     *out = l;
     return OK;
@@ -269,9 +273,9 @@ static const struct log_habit *habit_of(const struct log_habit *h, size_t n, int
     return NULL;
 }
 
-static struct log_sign sign_of(const struct log_day *d, int on, const struct log_habit *h, const struct log_limits *set)
+static struct log_sign sign_of(const struct log_day *d, const struct log_habit *h, const struct log_limits *set)
 {
-    struct log_sign s = {.on = on, .account_id = d->account_id, .name = d->who, .role = role_of(d->role)};
+    struct log_sign s = {.on = (int)d->day, .account_id = d->account_id, .name = d->who, .role = role_of(d->role)};
     s.day = (struct unusual_day){.role = s.role, .opened = (int)d->opened, .persons = (int)d->persons, .outside = (int)d->outside,
                                  .night = (int)d->night, .refused = (int)d->refused, .hidden = (int)d->hidden, .stops = (int)d->stops};
     if (h && h->days) {
@@ -295,21 +299,18 @@ enum err log_unusual(struct ctx *c, struct log_sign **rows, size_t *n)
     enum { FOUND_MAX = 500 };
     struct log_limits set;
     struct log_habit *habits;
-    size_t n_habits, k = 0;
+    struct log_day *d;
+    size_t n_habits, n_d, k = 0;
     int64_t org = c->actor->organisation_id;
     struct log_sign *found = ARENA_ARRAY(c->a, struct log_sign, FOUND_MAX);
     TRY(allowed(c));
     TRY(limits(c, &set));
-    TRY(log_habits(c->db, c->a, org, day_start(c->today - 30), day_start(c->today - LOG_UNUSUAL_DAYS + 1), &habits, &n_habits));
-    for (int on = c->today; on > c->today - LOG_UNUSUAL_DAYS; on--) {
-        struct log_day *d;
-        size_t n_d;
-        TRY(log_day(c->db, c->a, org, day_start(on), day_start(on + 1), tm_at(on, 6, 0), tm_at(on, 22, 0), &d, &n_d));
-        for (size_t i = 0; i < n_d && k < FOUND_MAX; i++) {
-            struct log_sign s = sign_of(&d[i], on, habit_of(habits, n_habits, d[i].account_id), &set);
-            if (s.signs)
-                found[k++] = s;
-        }
+    TRY(log_habits(c->db, c->a, org, c->today - 30, c->today - LOG_UNUSUAL_DAYS + 1, &habits, &n_habits));
+    TRY(log_days_read(c->db, c->a, org, c->today - LOG_UNUSUAL_DAYS + 1, c->today, &d, &n_d));
+    for (size_t i = 0; i < n_d && k < FOUND_MAX; i++) {
+        struct log_sign x = sign_of(&d[n_d - 1 - i], habit_of(habits, n_habits, d[n_d - 1 - i].account_id), &set);
+        if (x.signs)
+            found[k++] = x;
     }
     qsort(found, k, sizeof *found, graver);
     *rows = found;

@@ -2,6 +2,7 @@
  * unusual looking. Looks and events are noted by saw() and event_add (service/ctx.h). */
 #pragma once
 #include "domain/unusual.h"
+#include "model/log_day.h"
 #include "model/log_read.h"
 #include "service/ctx.h"
 

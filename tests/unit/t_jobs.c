@@ -3,6 +3,7 @@
 #include "base/tm.h"
 #include "db/migrate.h"
 #include "job/criteria.h"
+#include "job/log_days.h"
 #include "job/retention.h"
 #include "model/account.h"
 #include "model/participant.h"
@@ -24,6 +25,7 @@ struct number {
 };
 DB_QUERY(q_notices, struct number, 1, "SELECT COUNT(*) AS n FROM event WHERE organisation_id = $1 AND kind = 'retention.notice'", DB_COL(struct number, n));
 DB_QUERY(q_stale, struct number, 1, "SELECT COUNT(*) AS n FROM participant WHERE organisation_id = $1 AND criteria_due_on = 5", DB_COL(struct number, n));
+DB_QUERY(q_counted, struct number, 1, "SELECT COUNT(*) AS n FROM log_day WHERE organisation_id = $1 AND opened = 1", DB_COL(struct number, n));
 DB_QUERY(q_sessions, struct number, 1, "SELECT COUNT(*) AS n FROM session WHERE expires_at < $1", DB_COL(struct number, n));
 
 static int64_t number(const struct db_query *q, int64_t of)
@@ -123,6 +125,34 @@ static void criteria(void)
     CHECK_INT(number(&q_stale, CRITERIA_BATCHES + 1), 0);
 }
 
+static void log_days(void)
+{
+    atomic_bool leave = true;
+    struct log_days_conf conf = {test_db_at(path), writer, &leave};
+    int64_t now = tm_now(), day = tm_on_of(now) - 2;
+    for (int64_t o = 1; o <= last; o += last - 1) {
+        CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO log_line (organisation_id, seq, at, account_id, from_organisation_id, role, participant_id, act, what)"
+                                             " VALUES (%lld, 1000001, %lld, 1, %lld, 'adviser', 1, 'look', 'profile')", (long long)o, (long long)tm_at((int)day, 12, 0), (long long)o).p), OK);
+        CHECK_ERR(db_script(db, arena_fmt(a, "DELETE FROM log_head WHERE organisation_id = %lld", (long long)o).p), OK);
+        CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO log_head (organisation_id, seq, hash) VALUES (%lld, 1000001, '')", (long long)o).p), OK);
+    }
+    CHECK_ERR(log_days_job(&conf, now), OK);
+    CHECK_INT(number(&q_counted, last), 0);
+    leave = false;
+    if (!test_on_postgres()) { /* its triggers are written in another way */
+        CHECK_ERR(db_script(db, "CREATE TRIGGER no_day BEFORE INSERT ON log_day WHEN NEW.organisation_id = 1 BEGIN SELECT RAISE(ABORT, 'no'); END"), OK);
+        CHECK(log_days_job(&conf, now) != OK);
+        CHECK_INT(number(&q_counted, last), 1); /* the first one's fault keeps the last from nothing */
+        CHECK_INT(number(&q_counted, 1), 0);
+        CHECK_ERR(db_script(db, "DROP TRIGGER no_day"), OK);
+    }
+    CHECK_ERR(log_days_job(&conf, now), OK);
+    CHECK_INT(number(&q_counted, 1), 1);
+    CHECK_INT(number(&q_counted, last), 1);
+    CHECK_ERR(log_days_job(&conf, now), OK);
+    CHECK_INT(number(&q_counted, last), 1);
+}
+
 /* One organisation whose rows cannot be written (a trigger says so) keeps the last one from nothing. */
 static void one_fails(void)
 {
@@ -149,6 +179,7 @@ int main(void)
     retention();
     criteria();
     one_fails();
+    log_days();
     writer_stop(writer);
     db_close(db);
     arena_free(a);

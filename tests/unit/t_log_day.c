@@ -1,6 +1,8 @@
-/* log_read.h: what one account did on a day, counted from lines that are known, and that counting takes no memory for each line. */
-#include "model/log_read.h"
+/* log_day.h: what one account did on a day, counted from lines that are known, and that counting takes no memory for each line. */
+#include "base/tm.h"
 #include "db/migrate.h"
+#include "model/log_read.h"
+#include "service/log_days.h"
 #include "tests/test.h"
 #include "tests/test_db.h"
 
@@ -36,7 +38,8 @@ static const struct log_day *of(const struct log_day *d, size_t n, int64_t accou
 static void read_day(int on, struct log_day **d, size_t *n)
 {
     int64_t from = (int64_t)on * DAY;
-    CHECK_ERR(log_day(db, a, ORG, from, from + DAY, from + 6 * HOUR, from + 22 * HOUR, d, n), OK);
+    struct log_day_when w = {on, from, from + DAY, from + 6 * HOUR, from + 22 * HOUR};
+    CHECK_ERR(log_day_count(db, a, ORG, &w, d, n), OK);
 }
 
 static bool counts(const struct log_day *d, int64_t opened, int64_t persons, int64_t outside, int64_t night, int64_t refused, int64_t hidden, int64_t stops)
@@ -93,9 +96,9 @@ static void kinds(void)
     CHECK(counts(of(d, n, 2, "adviser"), 4, 6, 3, 2, 2, 4, 1));
     CHECK(counts(of(d, n, 2, "project_leader"), 1, 1, 0, 0, 0, 0, 0));
     CHECK(str_is(of(d, n, 2, "adviser")->who, "B"));
-    struct log_habit *h;
-    CHECK_ERR(log_habits(db, a, ORG, (int64_t)(ON - 1) * DAY, (int64_t)(ON + 2) * DAY, &h, &n), OK);
-    CHECK(n == 1 && h[0].account_id == 2 && h[0].days == 3 && h[0].persons == 6); /* 5; 1, 6, 8, 9; 4 */
+    struct log_day_when w = {ON, (int64_t)ON * DAY, (int64_t)(ON + 1) * DAY, 0, 0};
+    CHECK_ERR(log_day_others(db, a, ORG, &w, &d, &n), OK);
+    CHECK(n == 1 && d[0].account_id == 2 && str_is(d[0].role, "adviser") && d[0].opened == 0 && d[0].day == ON); /* logged in, changed */
 }
 
 /* The most that SQLite took beyond what it had before. */
@@ -111,12 +114,9 @@ enum { BUSY = 20010, LINES = 40000 };
 static void look_at_the_day(void)
 {
     struct log_day *d;
-    struct log_habit *h;
     size_t n;
     read_day(BUSY, &d, &n);
     CHECK(n == 2 && d[0].persons == 9 && d[0].night == LINES / 4 && d[1].night == LINES / 4);
-    CHECK_ERR(log_habits(db, a, ORG, (int64_t)BUSY * DAY, (int64_t)(BUSY + 1) * DAY, &h, &n), OK);
-    CHECK_INT(n, 2);
 }
 
 static void sort_the_day(void)
@@ -137,6 +137,138 @@ static void no_memory_for_lines(void)
     CHECK(sorted > LINES * 8); /* control: what sorts all of them is seen */
 }
 
+/* ---- kept */
+
+static bool same_days(const struct log_day *x, size_t n_x, const struct log_day *y, size_t n_y)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n_y; i++) { /* y has those who looked at nobody as well */
+        if (at < n_x && x[at].day == y[i].day && x[at].account_id == y[i].account_id && str_eq(x[at].role, y[i].role)) {
+            if (!counts(&y[i], x[at].opened, x[at].persons, x[at].outside, x[at].night, x[at].refused, x[at].hidden, x[at].stops) || !str_eq(x[at].who, y[i].who))
+                return false;
+            at++;
+        } else if (!counts(&y[i], 0, 0, 0, 0, 0, 0, 0)) {
+            return false;
+        }
+    }
+    return at == n_x;
+}
+
+static void keep(int64_t now, int64_t until)
+{
+    struct log_days d;
+    struct db_tx tx = {0};
+    CHECK_ERR(log_days_count(db, a, ORG, now, &d), OK);
+    CHECK_INT(d.until, until);
+    CHECK_ERR(db_begin_lane(db, &tx, ORG), OK);
+    CHECK_ERR(log_days_keep(db, &d), OK);
+    CHECK_ERR(db_commit(&tx), OK);
+}
+
+/* Ten days of all kinds of lines: kept days say what counting said, whenever they are kept. */
+static void kept(void)
+{
+    enum { FIRST = 21000, DAYS = 10, TODAY = FIRST + DAYS };
+    static const char *const acts[] = {"look", "look", "look", "look", "refused", "stop", "change", "login"}, *const what[] = {"profile", "list", "minutes", "overview"};
+    struct log_day *live, *now;
+    struct log_actor *who;
+    struct log_habit *h;
+    size_t n_live, n_now, n;
+    int64_t open;
+    uint32_t r = 7;
+    for (int i = 0; i < 600; i++) {
+        r = r * 1664525 + 1013904223;
+        line(tm_at(FIRST + (int)(r >> 8) % (DAYS + 1), (int)(r >> 12) % 24, 30), 1 + (int)(r >> 16) % 2, roles[(r >> 17) % 2], (int)(r >> 18) % 10, acts[(r >> 22) % 8], what[(r >> 26) % 4]);
+    }
+    line(tm_at(FIRST + 1, 9, 0), 3, "mentor", 0, "login", "password");
+    sql("INSERT INTO log_head (organisation_id, seq, hash) VALUES (1, 1, '')");
+    CHECK_ERR(log_days_open(db, a, ORG, &open), OK);
+    CHECK_INT(open, 1);
+    CHECK_ERR(log_days_read(db, a, ORG, FIRST, TODAY, &live, &n_live), OK);
+    CHECK(n_live > 30 && live[n_live - 1].day == TODAY);
+    keep(tm_at(TODAY - 5, 0, 2), TODAY - 7); /* two minutes after midnight yesterday is not over yet */
+    keep(tm_at(TODAY - 5, 0, 6), TODAY - 6);
+    keep(tm_at(TODAY - 5, 12, 0), 0);
+    CHECK_ERR(log_days_read(db, a, ORG, FIRST, TODAY, &now, &n_now), OK);
+    CHECK(same_days(live, n_live, now, n_now)); /* half of them kept */
+    keep(tm_at(TODAY, 1, 0), TODAY - 1);
+    CHECK_ERR(log_days_read(db, a, ORG, FIRST, TODAY, &now, &n_now), OK);
+    CHECK(n_now > n_live && same_days(live, n_live, now, n_now));
+    CHECK_ERR(log_days_open(db, a, ORG, &open), OK);
+    CHECK_INT(open, TODAY);
+    CHECK_ERR(log_actors(db, a, ORG, FIRST, tm_at(TODAY, 0, 0), 10, &who, &n), OK);
+    CHECK(n == 3 && str_is(who[2].name, "C"));
+    CHECK_ERR(log_actors(db, a, ORG, FIRST + 2, tm_at(TODAY, 0, 0), 10, &who, &n), OK);
+    CHECK_INT(n, 2);
+    CHECK_ERR(log_habits(db, a, ORG, FIRST, FIRST + 3, &h, &n), OK);
+    int64_t opened[3] = {0};
+    for (size_t i = 0; i < n_live; i++)
+        if (live[i].day < FIRST + 3)
+            opened[live[i].account_id] += live[i].opened;
+    CHECK(n == 2 && h[0].days <= 3 && h[0].persons == opened[h[0].account_id] && h[1].persons == opened[h[1].account_id] && opened[1] && opened[2]);
+    sql("UPDATE participant SET address_protection = 2, adviser_id = NULL"); /* what was so on those days stays so */
+    CHECK_ERR(log_days_read(db, a, ORG, FIRST, TODAY - 1, &now, &n_now), OK);
+    while (n_live && live[n_live - 1].day == TODAY)
+        n_live--;
+    CHECK(same_days(live, n_live, now, n_now));
+    keep(tm_at(TODAY + 104, 1, 0), TODAY + 103); /* old ones go, and what nobody counted in time is not counted any more */
+    CHECK_ERR(log_day_read(db, a, ORG, 0, &now, &n_now), OK);
+    CHECK(n_now == 0);
+}
+
+/* ---- searching */
+
+struct id_row {
+    int64_t id;
+};
+DB_QUERY(q_want, struct id_row, 6, "SELECT id FROM log_line WHERE organisation_id = 1 AND ($1 = 0 OR account_id = $1) AND ($2 = 0 OR participant_id = $2)"
+         " AND ($3 = '' OR act = $3) AND at >= $4 AND at < $5 AND id > $6 ORDER BY at DESC, id DESC", DB_COL(struct id_row, id));
+
+/* Page by page it finds the same lines as all at once. */
+static void finds(struct log_filter f)
+{
+    struct id_row *want;
+    size_t n_want, at = 0, n = 1;
+    enum { PAGE = 7 };
+    f.organisation_id = ORG;
+    f.act = f.act.p ? f.act : STR("");
+    CHECK_ERR(db_all(db, a, &q_want, &want, &n_want, DB_IN(f.account_id, f.participant_id, f.act, f.from, f.until ? f.until : INT64_MAX, 0)), OK);
+    CHECK(n_want > PAGE);
+    for (int i = 0; i < 200 && n && at < n_want && at < 60; i++) {
+        struct log_found *rows;
+        CHECK_ERR(log_find(db, a, &f, PAGE, &rows, &n), OK);
+        for (size_t k = 0; k < n; k++, at++)
+            if (at >= n_want || rows[k].id != want[at].id) {
+                CHECK(false);
+                return;
+            }
+        if (n)
+            f.before_id = rows[n - 1].id;
+    }
+    CHECK(at == n_want || at >= 60);
+    f.before_id = 1LL << 60; /* a line that is not there: from the newest */
+    struct log_found *rows;
+    CHECK_ERR(log_find(db, a, &f, PAGE, &rows, &n), OK);
+    CHECK(n == PAGE && rows[0].id == want[0].id);
+}
+
+static void searching(void)
+{
+    int64_t from = tm_at(21000, 0, 0), until = tm_at(21002, 0, 0);
+    sql("UPDATE log_line SET at = at - at % 3600000 WHERE id % 2 = 0"); /* many at the same instant */
+    finds((struct log_filter){0});
+    finds((struct log_filter){.act = STR("change")});
+    finds((struct log_filter){.act = STR("look")});
+    finds((struct log_filter){.account_id = 2});
+    finds((struct log_filter){.account_id = 2, .act = STR("refused")});
+    finds((struct log_filter){.participant_id = 3});
+    finds((struct log_filter){.participant_id = 3, .account_id = 1});
+    finds((struct log_filter){.from = from, .until = until});
+    finds((struct log_filter){.from = from, .until = until, .act = STR("look")});
+    finds((struct log_filter){.from = from, .until = tm_at(21011, 0, 0), .act = STR("stop")});
+    finds((struct log_filter){.from = from, .until = tm_at(21011, 0, 0), .account_id = 1, .act = STR("login")});
+}
+
 int main(void)
 {
     char why[200];
@@ -148,6 +280,8 @@ int main(void)
     kinds();
     if (!test_on_postgres())
         no_memory_for_lines();
+    kept();
+    searching();
     db_close(db);
     arena_free(a);
     return test_end();
