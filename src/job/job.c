@@ -26,6 +26,7 @@ struct jobs {
     struct outbox_owed owed; /* the thread's */
     struct documents_conf documents;
     struct criteria_conf criteria;
+    struct log_days_conf log_days;
     struct retention_conf retention;
     char db_url[512], folder[512], base_url[512];
     pthread_t thread;
@@ -88,7 +89,7 @@ static bool due(struct jobs *j, const char *name, int64_t *done_at, int64_t ever
 
 struct round {
     struct jobs *j;
-    int64_t at[3], list_at, files_at, list;
+    int64_t at[4], list_at, files_at, list;
 };
 
 /* What lies in this process's folder: every process looks after its own. */
@@ -100,14 +101,13 @@ static void own_folder(struct jobs *j, struct round *r)
         retention_files(j->folder, tm_now());
 }
 
-static void one_round(struct jobs *j, int64_t at[3])
+static void one_round(struct jobs *j, int64_t at[4])
 {
     if (due(j, "sweep", &at[0], SWEEP_EVERY_MS)) {
         note(j, JOB_SWEEP, retention_sweep(&j->retention));
         note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
         if (!j->documents.demo)
             note(j, JOB_RETENTION, retention_run(&j->retention));
-        note(j, JOB_LOG_DAYS, log_days_job(&(struct log_days_conf){j->db_url, j->writer, &j->stop}, tm_now()));
     }
     if (j->stop)
         return;
@@ -120,6 +120,8 @@ static void one_round(struct jobs *j, int64_t at[3])
         note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url));
         send_mail(j);
     }
+    if (!j->stop && (j->log_days.at || due(j, "log_days", &at[3], SWEEP_EVERY_MS)))
+        note(j, JOB_LOG_DAYS, log_days_job(&j->log_days, tm_now()));
 }
 
 static enum err round_guarded(void *arg)
@@ -209,6 +211,7 @@ enum err jobs_start(const struct job_conf *conf, struct writer *w, struct jobs *
     j->mail = mail;
     j->documents = (struct documents_conf){.db_url = j->db_url, .writer = w, .demo = demo, .leave = &j->stop,
                                            .base_url = keep(j->base_url, sizeof j->base_url, conf->base_url)};
+    j->log_days = (struct log_days_conf){.db_url = j->db_url, .writer = w, .leave = &j->stop};
     j->criteria = (struct criteria_conf){.db_url = j->db_url, .writer = w, .leave = &j->stop};
     j->retention = (struct retention_conf){.db_url = j->db_url, .writer = w, .demo = demo, .leave = &j->stop};
     pthread_mutex_init(&j->lock, NULL);

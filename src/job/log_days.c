@@ -1,5 +1,6 @@
 #include "job/log_days.h"
 #include "base/log.h"
+#include "base/tm.h"
 #include "model/account.h"
 #include "service/log_days.h"
 
@@ -16,25 +17,30 @@ static enum err one(const struct log_days_conf *conf, struct db *db, struct aren
     return d.until ? writer_run(conf->writer, organisation_id, keep, &d) : OK;
 }
 
-static enum err all(const struct log_days_conf *conf, int64_t now)
+static enum err all(struct log_days_conf *conf, int64_t now)
 {
     CLEANUP(db_closep) struct db *db = NULL;
     CLEANUP(arena_freep) struct arena *a = arena_new((size_t)64 << 20);
     enum err first = OK;
+    int64_t until = tm_mono_ms() + LOG_DAYS_MS;
     TRY(db_connect(conf->db_url, DB_READ, &db));
-    db_take_time(db); /* the first time it is a month of a large municipality */
-    for (struct organisation_row o = {0}; !job_leaves(conf->leave);) {
+    db_take_time(db); /* a month of a large municipality */
+    do {
+        struct organisation_row o;
         arena_clear(a);
-        enum err e = organisation_from(db, a, o.id + 1, &o);
-        if (e)
+        enum err e = organisation_from(db, a, conf->at, &o);
+        if (e) {
+            conf->at = 0;
             return e == ERR_NOT_FOUND ? first : e;
+        }
         e = one(conf, db, a, o.id, now);
         first = first ? first : e;
-    }
+        conf->at = o.id + 1;
+    } while (!job_leaves(conf->leave) && tm_mono_ms() < until);
     return first;
 }
 
-enum err log_days_job(const struct log_days_conf *conf, int64_t now)
+enum err log_days_job(struct log_days_conf *conf, int64_t now)
 {
     enum err e = all(conf, now);
     if (e)

@@ -7,6 +7,9 @@ struct log_days_conf {
     const char *db_url;
     struct writer *writer;
     const atomic_bool *leave;
+    int64_t at; /* the organisation to go on with; 0: the first */
 };
-/* What goes wrong in one organisation keeps no other from its turn, is logged, and tried again at the next call. */
-enum err log_days_job(const struct log_days_conf *conf, int64_t now);
+/* Goes through the organisations from conf->at on, begins no other after LOG_DAYS_MS, and leaves there where the next call goes on: the first time it is
+ * a month of everybody. What goes wrong in one organisation keeps no other from its turn, is logged, and tried again the next time round. */
+enum { LOG_DAYS_MS = 3000 };
+enum err log_days_job(struct log_days_conf *conf, int64_t now);

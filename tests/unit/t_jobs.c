@@ -128,7 +128,7 @@ static void criteria(void)
 static void log_days(void)
 {
     atomic_bool leave = true;
-    struct log_days_conf conf = {test_db_at(path), writer, &leave};
+    struct log_days_conf conf = {test_db_at(path), writer, &leave, 0};
     int64_t now = tm_now(), day = tm_on_of(now) - 2;
     for (int64_t o = 1; o <= last; o += last - 1) {
         CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO log_line (organisation_id, seq, at, account_id, from_organisation_id, role, participant_id, act, what)"
@@ -136,9 +136,13 @@ static void log_days(void)
         CHECK_ERR(db_script(db, arena_fmt(a, "DELETE FROM log_head WHERE organisation_id = %lld", (long long)o).p), OK);
         CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO log_head (organisation_id, seq, hash) VALUES (%lld, 1000001, '')", (long long)o).p), OK);
     }
-    CHECK_ERR(log_days_job(&conf, now), OK);
+    CHECK_ERR(log_days_job(&conf, now), OK); /* told to leave: does one, and says where it was */
     CHECK_INT(number(&q_counted, last), 0);
+    CHECK_INT(conf.at, 2);
     leave = false;
+    conf.at = 0;
+    CHECK_ERR(db_script(db, "DELETE FROM log_day"), OK);
+    CHECK_ERR(db_script(db, "UPDATE log_head SET counted_on = 0"), OK);
     if (!test_on_postgres()) { /* its triggers are written in another way */
         CHECK_ERR(db_script(db, "CREATE TRIGGER no_day BEFORE INSERT ON log_day WHEN NEW.organisation_id = 1 BEGIN SELECT RAISE(ABORT, 'no'); END"), OK);
         CHECK(log_days_job(&conf, now) != OK);
@@ -146,6 +150,7 @@ static void log_days(void)
         CHECK_INT(number(&q_counted, 1), 0);
         CHECK_ERR(db_script(db, "DROP TRIGGER no_day"), OK);
     }
+    CHECK_INT(conf.at, 0);
     CHECK_ERR(log_days_job(&conf, now), OK);
     CHECK_INT(number(&q_counted, 1), 1);
     CHECK_INT(number(&q_counted, last), 1);
