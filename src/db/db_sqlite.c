@@ -11,6 +11,7 @@
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUSY_MS = 2000, SCRUB_BUSY_MS = 200 };
@@ -500,8 +501,13 @@ static enum err set_up(struct db *db, bool memory)
 }
 
 /* Made by us, so that nobody else on the machine may read it; the files beside it take over its rights. */
+/* A file that is there is not opened: closing it would take away all locks that this process holds on it (fcntl, POSIX), those of SQLite's other connections
+ * too. The next program that closes the database would then take itself for the last one, and remove the log that these go on writing to. */
 static enum err make_file(struct db *db, const char *path)
 {
+    struct stat st;
+    if (stat(path, &st) == 0 && S_ISREG(st.st_mode) && access(path, R_OK | W_OK) == 0)
+        return OK;
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
         enum err e = errno == ENOENT || errno == ENOTDIR || errno == EISDIR ? ERR_NOT_FOUND : ERR_FULL;

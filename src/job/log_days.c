@@ -9,12 +9,26 @@ static enum err keep(void *arg, struct db *db)
     return log_days_keep(db, arg);
 }
 
-/* Counted on a connection of its own: nobody who writes waits for it. */
+static enum err count(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct log_days *d)
+{
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin_read(db, &tx));
+    TRY(log_days_count(db, a, organisation_id, now, d));
+    return db_commit(&tx);
+}
+
+/* Counted on a connection of its own: nobody who writes waits for it. Day by day: what is counted of the one is gone from memory before the next. */
 static enum err one(const struct log_days_conf *conf, struct db *db, struct arena *a, int64_t organisation_id, int64_t now)
 {
-    struct log_days d;
-    TRY(log_days_count(db, a, organisation_id, now, &d));
-    return d.until ? writer_run(conf->writer, organisation_id, keep, &d) : OK;
+    while (!job_leaves(conf->leave)) {
+        struct log_days d;
+        arena_clear(a);
+        TRY(count(db, a, organisation_id, now, &d));
+        if (!d.until)
+            return OK;
+        TRY(writer_run(conf->writer, organisation_id, keep, &d));
+    }
+    return OK;
 }
 
 static enum err all(struct log_days_conf *conf, int64_t now)
@@ -33,9 +47,9 @@ static enum err all(struct log_days_conf *conf, int64_t now)
             conf->at = 0;
             return e == ERR_NOT_FOUND ? first : e;
         }
+        conf->at = o.id + 1; /* also when memory ends in this one */
         e = one(conf, db, a, o.id, now);
         first = first ? first : e;
-        conf->at = o.id + 1;
     } while (!job_leaves(conf->leave) && tm_mono_ms() < until);
     return first;
 }

@@ -67,23 +67,27 @@ enum err log_day_put(struct db *db, int64_t organisation_id, const struct log_da
                   DB_IN(organisation_id, r->day, r->account_id, r->role, r->opened, r->persons, r->outside, r->night, r->refused, r->hidden, r->stops));
 }
 
-DB_EXEC(q_day_forget, 2, "DELETE FROM log_day WHERE organisation_id = $1 AND day < $2");
-DB_EXEC(q_day_counted, 2, "UPDATE log_head SET counted_on = $2 WHERE organisation_id = $1");
-enum err log_day_keep(struct db *db, int64_t organisation_id, int64_t day, int64_t oldest)
+DB_EXEC(q_day_forget, 3, "DELETE FROM log_day WHERE organisation_id = $1 AND (day < $2 OR day >= $3)");
+enum err log_day_forget(struct db *db, int64_t organisation_id, int64_t oldest, int64_t first)
 {
-    TRY(db_run(db, &q_day_forget, NULL, DB_IN(organisation_id, oldest)));
+    return db_run(db, &q_day_forget, NULL, DB_IN(organisation_id, oldest, first));
+}
+
+DB_EXEC(q_day_counted, 2, "UPDATE log_head SET counted_on = $2 WHERE organisation_id = $1");
+enum err log_day_keep(struct db *db, int64_t organisation_id, int64_t day)
+{
     return db_run(db, &q_day_counted, NULL, DB_IN(organisation_id, day));
 }
 
-DB_QUERY(q_day_read, struct log_day, 2,
+DB_QUERY(q_day_read, struct log_day, 3,
          "SELECT CAST(d.day AS BIGINT) AS day, d.account_id, d.role, a.name AS who, CAST(d.opened AS BIGINT) AS opened, CAST(d.persons AS BIGINT) AS persons,"
          "       CAST(d.outside AS BIGINT) AS outside, CAST(d.night AS BIGINT) AS night, CAST(d.refused AS BIGINT) AS refused,"
          "       CAST(d.hidden AS BIGINT) AS hidden, CAST(d.stops AS BIGINT) AS stops"
-         "  FROM log_day d LEFT JOIN account a ON a.id = d.account_id WHERE d.organisation_id = $1 AND d.day >= $2 ORDER BY d.day, d.account_id, d.role",
+         "  FROM log_day d LEFT JOIN account a ON a.id = d.account_id WHERE d.organisation_id = $1 AND d.day >= $2 AND d.day < $3 ORDER BY d.day, d.account_id, d.role",
          D(day), D(account_id), D(role), D(who), D(opened), D(persons), D(outside), D(night), D(refused), D(hidden), D(stops));
-enum err log_day_read(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, struct log_day **rows, size_t *n)
+enum err log_day_read(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, struct log_day **rows, size_t *n)
 {
-    return db_all(db, a, &q_day_read, rows, n, DB_IN(organisation_id, from));
+    return db_all(db, a, &q_day_read, rows, n, DB_IN(organisation_id, from, until));
 }
 
 DB_QUERY(q_habits, struct log_habit, 3,

@@ -16,12 +16,14 @@ enum err log_day_others(struct db *db, struct arena *a, int64_t organisation_id,
 
 /* The last day kept; 0: none yet. ERR_NOT_FOUND: the organisation has no log. */
 enum err log_day_kept(struct db *db, struct arena *a, int64_t organisation_id, int64_t *day) MUST_CHECK;
-/* In a transaction: keeps one row; says up to which day all are kept, and forgets those before `oldest`. */
+/* In a transaction: forgets the days before `oldest` and from `first` on; keeps one row, of an account and role that has none yet on that day; says up to
+ * which day all are kept. */
+enum err log_day_forget(struct db *db, int64_t organisation_id, int64_t oldest, int64_t first) MUST_CHECK;
 enum err log_day_put(struct db *db, int64_t organisation_id, const struct log_day *row) MUST_CHECK;
-enum err log_day_keep(struct db *db, int64_t organisation_id, int64_t day, int64_t oldest) MUST_CHECK;
+enum err log_day_keep(struct db *db, int64_t organisation_id, int64_t day) MUST_CHECK;
 
-/* Of the days from `from` on that are kept, in their order. */
-enum err log_day_read(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, struct log_day **rows, size_t *n) MUST_CHECK;
+/* Of the days from `from` on and before `until` that are kept, in their order. */
+enum err log_day_read(struct db *db, struct arena *a, int64_t organisation_id, int64_t from, int64_t until, struct log_day **rows, size_t *n) MUST_CHECK;
 struct log_habit {
     int64_t account_id, days, persons; /* persons opened, summed over the days on which any was */
 };

@@ -75,8 +75,9 @@ enum err log_groups(struct db *db, struct arena *a, int64_t participant_id, int6
     "  FROM log_line l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN organisation o ON o.id = l.from_organisation_id" \
     "  LEFT JOIN participant p ON p.id = l.participant_id AND p.organisation_id = l.organisation_id"
 /* From before an instant, and of those at that instant from before a line: the order of all four, each with an index that has it. */
+#define FIND_MAY(account, today) "(p.id IS NULL OR l.act = 'refused' OR " RELATION_KNOWS("p", account, today) ")"
 #define FIND_REST                                                                                  \
-    " AND (p.id IS NULL OR l.act = 'refused' OR " RELATION_KNOWS("p", "$9", "$10") ")"             \
+    " AND " FIND_MAY("$9", "$10")                                                                  \
     " AND l.at >= $5 AND (l.at, l.id) < ($6, $7) ORDER BY l.at DESC, l.id DESC LIMIT $8"
 #define FIND_ANY " AND ($4 = '' OR l.act = $4)"
 #define FIND_COLS                                                                                  \
@@ -87,7 +88,9 @@ DB_QUERY(q_find, struct log_found, 10, FIND " WHERE l.organisation_id = $1" FIND
 DB_QUERY(q_find_act, struct log_found, 10, FIND " WHERE l.organisation_id = $1 AND l.act = $4 AND l.act <> 'look'" FIND_OF FIND_REST, FIND_COLS);
 DB_QUERY(q_find_person, struct log_found, 10, FIND " WHERE l.participant_id = $3 AND l.organisation_id = $1 AND ($2 = 0 OR l.account_id = $2)" FIND_ANY FIND_REST, FIND_COLS);
 DB_QUERY(q_find_account, struct log_found, 10, FIND " WHERE l.account_id = $2 AND l.organisation_id = $1 AND ($3 = 0 OR l.participant_id = $3)" FIND_ANY FIND_REST, FIND_COLS);
-DB_QUERY(q_found_at, struct count_row, 2, "SELECT at AS n FROM log_line WHERE id = $1 AND organisation_id = $2", DB_COL(struct count_row, n));
+DB_QUERY(q_found_at, struct count_row, 4,
+         "SELECT l.at AS n FROM log_line l LEFT JOIN participant p ON p.id = l.participant_id AND p.organisation_id = l.organisation_id"
+         " WHERE l.id = $1 AND l.organisation_id = $2 AND " FIND_MAY("$3", "$4"), DB_COL(struct count_row, n));
 
 static const struct db_query *find_by(const struct log_filter *f)
 {
@@ -98,13 +101,16 @@ static const struct db_query *find_by(const struct log_filter *f)
 
 enum err log_find(struct db *db, struct arena *a, const struct log_filter *f, int64_t limit, struct log_found **rows, size_t *n)
 {
-    struct count_row before = {.n = f->until ? f->until : INT64_MAX};
+    struct count_row before = {.n = f->until ? f->until : INT64_MAX}, line;
     int64_t id = 0;
     if (f->before_id) {
-        enum err e = db_one(db, a, &q_found_at, &before, DB_IN(f->before_id, f->organisation_id));
+        enum err e = db_one(db, a, &q_found_at, &line, DB_IN(f->before_id, f->organisation_id, f->viewer.account_id, f->viewer.today));
         if (e && e != ERR_NOT_FOUND)
             return e;
-        id = e ? 0 : f->before_id; /* a line that is not there is before nothing: from the newest */
+        if (!e && line.n < before.n) { /* one that is not there, or not for this viewer, is before nothing: from the newest */
+            before = line;
+            id = f->before_id;
+        }
     }
     return db_all(db, a, find_by(f), rows, n,
                   DB_IN(f->organisation_id, f->account_id, f->participant_id, f->act, f->from, before.n, id, limit, f->viewer.account_id, f->viewer.today));

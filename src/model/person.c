@@ -88,7 +88,7 @@
     "  UNION ALL SELECT ma.trainee_id FROM match ma WHERE ma.mentor_id = $3))"
 /* Not one's own refusals: who asks for somebody hidden and for nobody must not find a difference afterwards. */
 #define OF_log_line "(participant_id = $1 OR (account_id = $2 AND participant_id = 0 AND act <> 'refused'))"
-#define OF_log_day "account_id = $2"
+#define OF_log_day "account_id = $2 AND (persons > 0 OR night > 0)"
 #define OF_relation "participant_id = $1"
 #define OF_handover "participant_id = $1"
 #define OF_consent "account_id = $2"

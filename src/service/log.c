@@ -224,7 +224,8 @@ static enum err allowed(struct ctx *c)
 enum err log_search(struct ctx *c, const struct log_search *s, struct log_list *out)
 {
     struct log_list l = {0};
-    int64_t org = c->actor->organisation_id, open;
+    int64_t org = c->actor->organisation_id;
+    int open;
     TRY(allowed(c));
     if (s->participant_id) {
         struct participant_row p;
@@ -245,10 +246,10 @@ enum err log_search(struct ctx *c, const struct log_search *s, struct log_list *
             l.rows[i].reference = STR("");
             l.rows[i].participant_id = l.rows[i].subject_id = 0;
         }
-    TRY(log_days_open(c->db, c->a, org, &open));
+    TRY(log_days_open(c->db, c->a, org, c->today, &open));
     if (open < c->today - 90) /* not counted yet, or there was no log for so long */
         open = c->today - 90;
-    TRY(log_actors(c->db, c->a, org, c->today - 90, day_start((int)open), 500, &l.actors, &l.n_actors));
+    TRY(log_actors(c->db, c->a, org, c->today - 90, day_start(open), 500, &l.actors, &l.n_actors));
     saw_log(c, org, s->participant_id);
     *out = l;
     return OK;

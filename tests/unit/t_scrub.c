@@ -4,6 +4,8 @@
 #include "db/sqlite_page.h"
 #include "tests/test.h"
 #include <sqlite3.h>
+#include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static char folder[] = "/tmp/scrub-XXXXXX";
@@ -226,6 +228,57 @@ static void others(void)
     sqlite3_close(h);
 }
 
+/* Another program: it was there before this one opened anything, for SQLite's locks are not to be taken along into a child. */
+static int ask_it[2], it_says[2];
+static void other_program(const char *path)
+{
+    char byte;
+    if (pipe(ask_it) || pipe(it_says))
+        exit(1);
+    if (fork() != 0)
+        return;
+    close(ask_it[1]);
+    while (read(ask_it[0], &byte, 1) == 1) {
+        sqlite3 *h = NULL;
+        int rc = sqlite3_open(path, &h);
+        if (!rc)
+            rc = sqlite3_exec(h, "SELECT count(*) FROM pair", NULL, NULL, NULL);
+        rc = rc | sqlite3_close(h);
+        byte = (char)(rc != 0);
+        if (write(it_says[1], &byte, 1) != 1)
+            break;
+    }
+    _exit(0);
+}
+
+/* Opens the database there and closes it again. */
+static void elsewhere(void)
+{
+    char byte = 1;
+    CHECK(write(ask_it[1], &byte, 1) == 1 && read(it_says[0], &byte, 1) == 1 && byte == 0);
+}
+
+/* A process that opens the database once more, as the job does, goes on holding it: the other program is not the last one. */
+static void held(void)
+{
+    struct db *serves = NULL, *scrubs = NULL;
+    char log[130];
+    snprintf(log, sizeof log, "%s-wal", file("held"));
+    sqlite3_close(made("held", ""));
+    CHECK_ERR(db_connect(file("held"), DB_WRITE, &serves), OK);
+    CHECK_ERR(db_script(serves, "INSERT INTO pair VALUES (1, 'x', 'y')"), OK);
+    CHECK_ERR(db_connect(file("held"), DB_WRITE, &scrubs), OK);
+    CHECK_ERR(db_scrub(scrubs), OK);
+    db_close(scrubs);
+    CHECK_ERR(db_script(serves, "INSERT INTO pair VALUES (2, 'x', 'y')"), OK);
+    elsewhere();
+    CHECK(access(log, F_OK) == 0);
+    close(open(file("held"), O_RDONLY | O_CLOEXEC)); /* control: what takes the locks away is seen */
+    elsewhere();
+    CHECK(access(log, F_OK) != 0);
+    db_close(serves);
+}
+
 /* A file that somebody else set up otherwise: by way of VACUUM. */
 static void not_ours(void)
 {
@@ -274,14 +327,16 @@ int main(void)
 {
     if (!mkdtemp(folder))
         return 1;
+    other_program(file("held"));
     pages_of("512", 512);
     pages_of("4096", 4096);
     pages_of("65536", 65536);
     alone();
     others();
+    held();
     not_ours();
     damaged();
-    static const char *const names[] = {"512", "4096", "65536", "alone", "others", "not_ours", "damaged"};
+    static const char *const names[] = {"512", "4096", "65536", "alone", "others", "held", "not_ours", "damaged"};
     for (size_t i = 0; i < COUNT(names); i++) {
         char side[130];
         unlink(file(names[i]));
@@ -291,5 +346,7 @@ int main(void)
         unlink(side);
     }
     CHECK(rmdir(folder) == 0);
+    close(ask_it[1]);
+    wait(NULL);
     return test_end();
 }
