@@ -2,6 +2,7 @@
  * change and go in trees of all four kinds; the deleted ones carry a mark that is looked for in the bytes. */
 #include "db/db.h"
 #include "db/sqlite_page.h"
+#include "db/sqlite_scrub.h"
 #include "tests/test.h"
 #include <sqlite3.h>
 #include <fcntl.h>
@@ -323,6 +324,169 @@ static void damaged(void)
     free(now);
 }
 
+/* ---- pages by hand */
+
+enum { SMALL = 512 };
+static uint8_t hand[SMALL];
+static void two(size_t at, size_t n)
+{
+    hand[at] = (uint8_t)(n >> 8);
+    hand[at + 1] = (uint8_t)n;
+}
+
+/* A leaf of a table: two cells of six bytes at 400 and 500, and behind each a free block. */
+static void right(void)
+{
+    memset(hand, 0, sizeof hand);
+    hand[0] = 13;
+    two(1, 406);
+    two(3, 2);
+    two(5, 400);
+    two(8, 400);
+    two(10, 500);
+    hand[400] = hand[500] = 4; /* four bytes, row 1 */
+    hand[401] = hand[501] = 1;
+    two(406, 506);
+    two(408, 94);
+    two(508, 6);
+}
+
+static enum sqlite_page judge(size_t *n)
+{
+    static struct sqlite_span span[SQLITE_PAGE_SPANS];
+    return sqlite_page_left(hand, SMALL, 0, span, n);
+}
+
+static void broken(size_t at, uint8_t value, const char *why)
+{
+    size_t n = 1;
+    right();
+    hand[at] = value;
+    bool is = judge(&n) == SQLITE_PAGE_BROKEN && n == 0;
+    if (!is)
+        printf("# %s\n", why);
+    CHECK(is);
+}
+
+static void by_hand(void)
+{
+    size_t n;
+    right();
+    CHECK(judge(&n) == SQLITE_PAGE_TREE && n == 0);
+    hand[300] = hand[450] = hand[511] = 'x';
+    CHECK(judge(&n) == SQLITE_PAGE_TREE && n == 3);
+    for (int type = 0; type < 256; type++)
+        if (type != 2 && type != 5 && type != 10 && type != 13) {
+            hand[0] = (uint8_t)type;
+            CHECK(judge(&n) == SQLITE_PAGE_OTHER && n == 0);
+        }
+    broken(7, 1, "a fragment that is not there");
+    broken(3, 1, "more cells than fit");
+    broken(3, 255, "far more");
+    broken(5, 3, "the cells begin behind the page");
+    broken(8, 0, "a cell before the content");
+    broken(8, 2, "a cell behind the page");
+    broken(11, 147, "a cell upon another");
+    broken(400, 120, "a cell into a free block");
+    broken(500, 120, "a cell out of the page");
+    broken(1, 2, "a free block behind the page");
+    broken(409, 3, "a free block too short for its head");
+    broken(409, 110, "a free block over a cell");
+    broken(508, 1, "a free block out of the page");
+    broken(406, 0, "the next free block before this one");
+    right();
+    two(406, 450); /* and within it */
+    CHECK(judge(&n) == SQLITE_PAGE_BROKEN);
+    right();
+    memset(hand + 500, 0x81, 12); /* a length that does not end */
+    two(1, 0);
+    CHECK(judge(&n) == SQLITE_PAGE_BROKEN);
+    right();
+    memset(hand + 500, 0xff, 9); /* nine bytes, and too much */
+    CHECK(judge(&n) == SQLITE_PAGE_BROKEN);
+    right();
+    hand[0] = 5; /* inner pages have the list of their cells four bytes later */
+    CHECK(judge(&n) == SQLITE_PAGE_BROKEN);
+    memset(hand, 0, sizeof hand);
+    hand[0] = 10; /* an empty one, and one whose content begins at 65536 */
+    CHECK(judge(&n) == SQLITE_PAGE_BROKEN);
+    two(5, SMALL);
+    CHECK(judge(&n) == SQLITE_PAGE_TREE && n == 0);
+}
+
+/* ---- the file's own lists */
+
+static void put_four(const char *name, long at, uint32_t v)
+{
+    uint8_t b[4] = {(uint8_t)(v >> 24), (uint8_t)(v >> 16), (uint8_t)(v >> 8), (uint8_t)v};
+    FILE *f = fopen(file(name), "r+b");
+    CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(b, 1, 4, f) == 4);
+    if (f)
+        fclose(f);
+}
+
+static uint32_t get_four(const char *name, long at)
+{
+    uint8_t b[4] = {0};
+    FILE *f = fopen(file(name), "rb");
+    CHECK(f && fseek(f, at, SEEK_SET) == 0 && fread(b, 1, 4, f) == 4);
+    if (f)
+        fclose(f);
+    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
+}
+
+static int scrub_file(const char *name)
+{
+    const char *why = NULL;
+    sqlite3 *h = open_file(name);
+    int rc = sqlite3_exec(h, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
+    rc = rc ? rc : sqlite_scrub(h, &why);
+    CHECK(rc == SQLITE_OK || why != NULL);
+    CHECK(sqlite3_get_autocommit(h));
+    sqlite3_close(h);
+    return rc;
+}
+
+static void lists(void)
+{
+    const char *why;
+    sqlite3 *h = made("lists", "PRAGMA page_size=512");
+    churn(h, 300);
+    run(h, "DELETE FROM thing WHERE id % 2 = 0; DROP TABLE pair");
+    sqlite3_close(h);
+    uint32_t trunk = get_four("lists", 32), pages = get_four("lists", 28);
+    long at = (long)(trunk - 1) * 512;
+    CHECK(trunk > 1 && get_four("lists", at + 4) > 0 && get_four("lists", 36) > 20); /* there are free pages */
+    long leaf = (long)(get_four("lists", at + 8) - 1) * 512;
+    uint32_t next = get_four("lists", at), first = get_four("lists", at + 8), n = get_four("lists", at + 4);
+    put_four("lists", leaf + 100, 0x517a6a21); /* something that stayed in a free page, and behind the list in its trunk */
+    put_four("lists", at + 508, n < 126 ? 0x517a6a21 : get_four("lists", at + 508));
+    CHECK_INT(scrub_file("lists"), SQLITE_OK);
+    CHECK_INT(get_four("lists", leaf + 100), 0);
+    CHECK(n >= 126 || get_four("lists", at + 508) == 0);
+    put_four("lists", at + 8, pages + 1);
+    CHECK_INT(scrub_file("lists"), SQLITE_CORRUPT); /* a page that is not there */
+    put_four("lists", at + 8, first);
+    put_four("lists", at + 4, 127);
+    CHECK_INT(scrub_file("lists"), SQLITE_CORRUPT); /* more than one page can name */
+    put_four("lists", at + 4, n);
+    put_four("lists", at, trunk);
+    CHECK_INT(scrub_file("lists"), SQLITE_CORRUPT); /* a list in a circle */
+    put_four("lists", at, 1);
+    CHECK_INT(scrub_file("lists"), SQLITE_CORRUPT);
+    put_four("lists", at, pages + 7);
+    CHECK_INT(scrub_file("lists"), SQLITE_CORRUPT);
+    put_four("lists", at, next);
+    CHECK_INT(scrub_file("lists"), SQLITE_OK);
+    h = open_file("lists");
+    run(h, "PRAGMA journal_mode=DELETE");
+    CHECK_INT(sqlite_scrub(h, &why), SQLITE_MISUSE); /* there has to be a log of writes that can be looked at */
+    sqlite3_close(h);
+    CHECK(sqlite3_open(":memory:", &h) == SQLITE_OK);
+    CHECK_INT(sqlite_scrub(h, &why), SQLITE_OK);
+    sqlite3_close(h);
+}
+
 int main(void)
 {
     if (!mkdtemp(folder))
@@ -336,7 +500,9 @@ int main(void)
     held();
     not_ours();
     damaged();
-    static const char *const names[] = {"512", "4096", "65536", "alone", "others", "held", "not_ours", "damaged"};
+    by_hand();
+    lists();
+    static const char *const names[] = {"512", "4096", "65536", "alone", "others", "held", "not_ours", "damaged", "lists"};
     for (size_t i = 0; i < COUNT(names); i++) {
         char side[130];
         unlink(file(names[i]));
