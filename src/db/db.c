@@ -112,6 +112,8 @@ int64_t db_cached(void)
 
 void db_cache(struct db *db, int64_t bytes)
 {
+    if (bytes == db->cached) /* mostly: threads need not meet here */
+        return;
     cached += bytes - db->cached;
     db->cached = bytes;
 }

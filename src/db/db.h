@@ -191,9 +191,8 @@ void db_close(struct db *db);   /* NULL is fine */
 void db_closep(struct db **db); /* for CLEANUP */
 enum err db_script(struct db *db, const char *sql) MUST_CHECK; /* several statements; migrations and tests */
 /* Writes zeros over what belongs to nothing in the file, so that nothing erased is left in pages that moved, and empties the log of writes. Outside
- * any transaction; others may read meanwhile, and wait with writing as long as reading the file takes (0.7 s for 700 MB; who writes gives up after 3 s,
- * ERR_BUSY, so that a file of several gigabytes is felt). ERR_BUSY: somebody else was at it; nothing is
- * lost, try again. */
+ * any transaction; others may read meanwhile, and wait with writing as long as reading the file takes (0.2 s for 700 MB in memory; who writes gives up after 3 s,
+ * ERR_BUSY, so that a file of many gigabytes is felt). ERR_BUSY: somebody else was at it; nothing is lost, try again. */
 enum err db_scrub(struct db *db) MUST_CHECK;
 /* What reads from now on on this connection may take as long as it takes, and rest as long in between: for commands that read everything. Before db_begin_read(). */
 void db_take_time(struct db *db);

@@ -500,8 +500,8 @@ static enum err set_up(struct db *db, bool memory)
     return OK;
 }
 
-/* Made by us, so that nobody else on the machine may read it; the files beside it take over its rights. */
-/* A file that is there is not opened: closing it would take away all locks that this process holds on it (fcntl, POSIX), those of SQLite's other connections
+/* Made by us, so that nobody else on the machine may read it; the files beside it take over its rights.
+ * A file that is there is not opened: closing it would take away all locks that this process holds on it (fcntl, POSIX), those of SQLite's other connections
  * too. The next program that closes the database would then take itself for the last one, and remove the log that these go on writing to. */
 static enum err make_file(struct db *db, const char *path)
 {

@@ -1,5 +1,5 @@
 /* job.h: what happens without a request: mail from the outbox, sweeping of expired sessions and uploads, the
- * sorting by criteria, documents' texts for searching and mails about comments (job/documents.h). One thread; every change through the writer. */
+ * sorting by criteria, days of the log that are counted, documents' texts for searching and mails about comments (job/documents.h). One thread; every change through the writer. */
 #pragma once
 #include "service/servers.h"
 

@@ -38,7 +38,7 @@ static enum err all(struct log_days_conf *conf, int64_t now)
     enum err first = OK;
     int64_t until = tm_mono_ms() + LOG_DAYS_MS;
     TRY(db_connect(conf->db_url, DB_READ, &db));
-    db_take_time(db); /* a month of a large municipality */
+    db_take_time(db); /* a day of a large municipality */
     do {
         struct organisation_row o;
         arena_clear(a);

@@ -88,6 +88,7 @@
     "  UNION ALL SELECT ma.trainee_id FROM match ma WHERE ma.mentor_id = $3))"
 /* Not one's own refusals: who asks for somebody hidden and for nobody must not find a difference afterwards. */
 #define OF_log_line "(participant_id = $1 OR (account_id = $2 AND participant_id = 0 AND act <> 'refused'))"
+/* For the same reason not a day of refusals only: it stands with the organisation whose person was asked for. */
 #define OF_log_day "account_id = $2 AND (persons > 0 OR night > 0)"
 #define OF_relation "participant_id = $1"
 #define OF_handover "participant_id = $1"

@@ -20,7 +20,7 @@ enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out
 /* Does it, in the transaction at hand. `typed`: the reference, as a person must type it; "" for the program. ERR_INVALID: another one;
  * ERR_STATE: plan->not_now. The file's free room is cleared afterwards: erase_scrub(). Tells the hub, so that open documents close. */
 enum err person_erase(struct ctx *c, struct person_ref ref, enum erase_why why, struct str typed, struct erase_plan *plan) MUST_CHECK;
-/* Writes the database's file anew when something was erased since the last time, outside any transaction. *done: it did. */
+/* Clears the file's free room (db_scrub) when something was erased since the last time, outside any transaction. *done: it did. */
 enum err erase_scrub(struct db *db, struct arena *a, int64_t now, bool *done) MUST_CHECK;
 
 /* Who is over time (setting "retention.months", 24), soonest first. ACT_PERSON_ERASE; strictly protected people only for the installation. */
