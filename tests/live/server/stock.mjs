@@ -99,6 +99,7 @@ async function handedOver(site, one, two) {
   const writing = setInterval(() => one.doc.getText('text').insert(0, `s${n++} `), 5);
   await until(() => content(two.doc).includes('s9 '));
   const stopped = await site.stop();
+  await until(() => codes.length === 2); // the process may be gone before this one has read what it said last
   clearInterval(writing);
   same(stopped, 0, 'stock: the server stops while somebody writes');
   same(codes, [1001, 1001], 'stock: both are told that it goes, with a code after which y-websocket comes again');
