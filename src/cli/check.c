@@ -1,3 +1,4 @@
+#include "base/tm.h"
 #include "base/vault.h"
 #include "cli/cli.h"
 #include "cli/keeping.h"
@@ -35,7 +36,7 @@ static int check_log(struct cli *cli, struct db *db, const char *heads)
         return cli_fail("cannot read %s", heads);
     text = (struct str){p, fread(p, 1, HEADS_MAX, f)};
     fclose(f);
-    e = text.n < HEADS_MAX ? log_check_anchored(db, cli->a, text, &faults, &n) : ERR_INVALID;
+    e = text.n < HEADS_MAX ? log_check_anchored(db, cli->a, text, tm_on_of(tm_now()), &faults, &n) : ERR_INVALID;
     if (e)
         return e == ERR_INVALID ? cli_fail("%s is not what springbrett log head printed", heads)
                                 : cli_fail("the log could not be checked (%s)", err_name(e));

@@ -55,6 +55,18 @@ void logchain_start(struct logchain *c, int64_t organisation_id)
     memset(c->hash, '0', LOG_HASH_CHARS);
 }
 
+bool logchain_start_after(struct logchain *c, int64_t organisation_id, int64_t seq, struct str hash)
+{
+    logchain_start(c, organisation_id);
+    if (!seq)
+        return true;
+    if (seq < 0 || hash.n != LOG_HASH_CHARS)
+        return false;
+    c->seq = seq;
+    memcpy(c->hash, hash.p, LOG_HASH_CHARS);
+    return true;
+}
+
 void logchain_free(struct logchain *c)
 {
     buf_free(&c->scratch);
@@ -100,6 +112,15 @@ enum logchain_fault logchain_next(struct logchain *c, const struct log_line *l)
     c->seq = l->seq;
     memcpy(c->hash, hash, LOG_HASH_CHARS);
     return CHAIN_OK;
+}
+
+size_t logchain_over(const struct log_age *l, size_t n, int64_t before, int64_t now)
+{
+    size_t over = 0;
+    for (size_t i = 0; i < n && (l[i].at < before || l[i].at > now); i++)
+        if (l[i].at < before)
+            over = i + 1;
+    return over;
 }
 
 enum err logchain_reason(struct str salt, struct str reason, char out[LOG_HASH_CHARS + 1])

@@ -31,7 +31,7 @@ const char *retention_text(enum retention r)
         [KEPT_ACCOUNT] = N_("Så lenge du har konto."),
         [KEPT_MAIL] = N_("I nitti dager."),
         [KEPT_LOG] = N_("I fem år."),
-        [KEPT_PROOF] = N_("I fem år, som bevis."),
+        [KEPT_PROOF] = N_("Så lenge du har konto, og i fem år til som bevis."),
         [KEPT_HOUR] = N_("I en time."),
     };
     return texts[r];

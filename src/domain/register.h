@@ -16,10 +16,11 @@ enum retention {
     KEPT_MENTOR,    /* two years after the mentor left */
     KEPT_ACCOUNT,   /* as long as the account */
     KEPT_MAIL,      /* ninety days */
-    KEPT_LOG,       /* five years */
-    KEPT_PROOF,     /* five years, as proof */
+    KEPT_LOG,       /* five years (KEPT_LOG_YEARS) */
+    KEPT_PROOF,     /* as long as the account, and five years more as proof (KEPT_PROOF_YEARS) */
     KEPT_HOUR,      /* an hour */
 };
+enum { KEPT_LOG_YEARS = 5, KEPT_PROOF_YEARS = 5 };
 /* X(code, what, purpose, ground, source of the ground in docs/register.md, class, retention, who sees it, what law keeps after erasure or NULL) */
 #define REGISTER_KINDS(X)                                                                          \
     X(CONTACT, N_("Navn, kontaktopplysninger og saksnummer"), N_("Vi må vite hvem du er og kunne gi deg beskjed."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, \

@@ -467,7 +467,7 @@
     C(t, id, RIGHTS, KEY, KEEP, NULL) C(t, organisation_id, RIGHTS, KEY, KEEP, NULL) C(t, participant_id, RIGHTS, KEY, KEEP, NULL) \
     C(t, account_id, RIGHTS, KEY, KEEP, NULL) C(t, mentor_id, RIGHTS, KEY, KEEP, NULL) C(t, kind, RIGHTS, CODE, KEEP, NULL) C(t, why, RIGHTS, CODE, KEEP, NULL) \
     C(t, kept, RIGHTS, CODE, KEEP, NULL) C(t, at, RIGHTS, AT, KEEP, NULL) C(t, by_account, RIGHTS, WHO, KEEP, NULL) \
-    C(t, scrubbed_at, RIGHTS, INNER, KEEP, NULL)
+    C(t, scrubbed_at, RIGHTS, INNER, KEEP, NULL) C(t, proof_gone, RIGHTS, INNER, KEEP, NULL)
 
 #define REGISTER_import_draft(C, t) \
     C(t, id, IMPORT, KEY, KEEP, NULL) C(t, organisation_id, IMPORT, KEY, KEEP, NULL) C(t, account_id, IMPORT, KEY, KEEP, NULL) \

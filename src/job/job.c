@@ -7,6 +7,7 @@
 #include "job/log_days.h"
 #include "job/outbox.h"
 #include "job/retention.h"
+#include "job/years.h"
 #include "model/setting.h"
 #include "service/servers.h"
 #include <pthread.h>
@@ -28,6 +29,7 @@ struct jobs {
     struct criteria_conf criteria;
     struct log_days_conf log_days;
     struct retention_conf retention;
+    size_t cleared_late; /* rows that went since the file's free room was cleared; the thread's */
     char db_url[512], folder[512], base_url[512];
     pthread_t thread;
     _Atomic int64_t ok_at[JOB_N], failed[JOB_N];
@@ -47,7 +49,7 @@ static void note(struct jobs *j, enum job which, enum err e)
 
 struct job_counts jobs_counts(struct jobs *j, enum job which)
 {
-    static const char *const names[JOB_N] = {[JOB_SWEEP] = "sweep", [JOB_DOCUMENTS] = "documents", [JOB_RETENTION] = "retention",
+    static const char *const names[JOB_N] = {[JOB_SWEEP] = "sweep", [JOB_DOCUMENTS] = "documents", [JOB_RETENTION] = "retention", [JOB_YEARS] = "years",
                                              [JOB_INDEX] = "index", [JOB_DIGEST] = "digest", [JOB_CRITERIA] = "criteria",
                                              [JOB_LOG_DAYS] = "log_days", [JOB_HANDOVER] = "handover", [JOB_SCRUB] = "scrub", [JOB_LIST] = "erasures_list", [JOB_OUTBOX] = "outbox"};
     return (struct job_counts){names[which], atomic_load(&j->ok_at[which]), atomic_load(&j->failed[which])};
@@ -101,14 +103,30 @@ static void own_folder(struct jobs *j, struct round *r)
         retention_files(j->folder, tm_now());
 }
 
+static void what_is_over(struct jobs *j)
+{
+    note(j, JOB_SWEEP, retention_sweep(&j->retention));
+    note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
+    if (j->documents.demo)
+        return;
+    size_t gone = 0;
+    note(j, JOB_RETENTION, retention_run(&j->retention));
+    note(j, JOB_YEARS, years_run(&(struct years_conf){j->db_url, j->writer, &j->stop}, tm_now(), &gone));
+    j->cleared_late += gone;
+}
+
+static void clear(struct jobs *j)
+{
+    enum err e = retention_scrub(j->writer, j->db_url, j->cleared_late > 0);
+    if (!e)
+        j->cleared_late = 0;
+    note(j, JOB_SCRUB, e);
+}
+
 static void one_round(struct jobs *j, int64_t at[4])
 {
-    if (due(j, "sweep", &at[0], SWEEP_EVERY_MS)) {
-        note(j, JOB_SWEEP, retention_sweep(&j->retention));
-        note(j, JOB_DOCUMENTS, documents_sweep(&j->documents));
-        if (!j->documents.demo)
-            note(j, JOB_RETENTION, retention_run(&j->retention));
-    }
+    if (due(j, "sweep", &at[0], SWEEP_EVERY_MS))
+        what_is_over(j);
     if (j->stop)
         return;
     note(j, JOB_INDEX, documents_index(&j->documents));
@@ -117,7 +135,7 @@ static void one_round(struct jobs *j, int64_t at[4])
     if (!j->stop && due(j, "outbox", &at[2], OUTBOX_EVERY_MS)) {
         note(j, JOB_CRITERIA, criteria_job(&j->criteria));
         note(j, JOB_HANDOVER, handover_job(&(struct handover_conf){j->writer, j->documents.base_url, j->documents.demo}));
-        note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url));
+        clear(j);
         send_mail(j);
     }
     if (!j->stop && (j->log_days.at || due(j, "log_days", &at[3], SWEEP_EVERY_MS)))

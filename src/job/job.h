@@ -18,7 +18,7 @@ enum err jobs_mail(struct jobs *j, const struct job_conf *conf) MUST_CHECK;
 void jobs_leave(struct jobs *j); /* begins nothing new; does not wait */
 void jobs_stop(struct jobs *j);  /* waits for what is under way; NULL is fine */
 
-enum job { JOB_SWEEP, JOB_DOCUMENTS, JOB_RETENTION, JOB_LOG_DAYS, JOB_INDEX, JOB_DIGEST, JOB_CRITERIA, JOB_HANDOVER, JOB_SCRUB, JOB_LIST, JOB_OUTBOX, JOB_N };
+enum job { JOB_SWEEP, JOB_DOCUMENTS, JOB_RETENTION, JOB_YEARS, JOB_LOG_DAYS, JOB_INDEX, JOB_DIGEST, JOB_CRITERIA, JOB_HANDOVER, JOB_SCRUB, JOB_LIST, JOB_OUTBOX, JOB_N };
 struct job_counts {
     const char *name;
     int64_t ok_at;  /* when it last went well, ms UTC; 0: not yet */

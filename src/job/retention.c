@@ -141,7 +141,7 @@ enum err retention_list(const char *db_url, const char *folder, int64_t *kept)
     return e;
 }
 
-enum err retention_scrub(struct writer *w, const char *db_url)
+enum err retention_scrub(struct writer *w, const char *db_url, bool more)
 {
     CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
     CLEANUP(db_closep) struct db *look = NULL;
@@ -151,15 +151,16 @@ enum err retention_scrub(struct writer *w, const char *db_url)
     if (!e)
         e = erasure_unscrubbed(look, a, &id);
     db_closep(&look);
-    if (!e && id)
+    more = (more && db_kind_of(db_url) == DB_SQLITE) || id;
+    if (!e && more)
         e = db_connect(db_url, DB_WRITE, &db);
-    if (!e && id)
+    if (!e && more)
         e = db_scrub(db);
     if (!e && id)
         e = writer_run(w, WRITER_LANE_ANY, scrubbed, &id);
     if (e && e != ERR_BUSY)
         log_warn("job", "what was erased could not be cleared from the file's free room, tried again soon", LOG_S("error", str_c(err_name(e))));
-    else if (!e && id)
+    else if (!e && more)
         log_info("job", "the file's free room is cleared: nothing erased is left in it");
     return e;
 }

@@ -11,8 +11,8 @@ enum err outbox_health(struct db *db, struct arena *a, struct outbox_health *out
 }
 
 DB_QUERY(q_log_health, struct log_health, 0,
-         "SELECT COUNT(*) AS chains, CAST(COALESCE(SUM(h.seq), 0) AS BIGINT) AS lines, COALESCE(MAX(l.at), 0) AS newest_at,"
-         "       CAST(COALESCE(SUM(CASE WHEN l.id IS NULL AND h.seq > 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS broken"
+         "SELECT COUNT(*) AS chains, CAST(COALESCE(SUM(h.seq - h.gone_seq), 0) AS BIGINT) AS lines, COALESCE(MAX(l.at), 0) AS newest_at,"
+         "       CAST(COALESCE(SUM(CASE WHEN l.id IS NULL AND h.seq > h.gone_seq THEN 1 ELSE 0 END), 0) AS BIGINT) AS broken"
          "  FROM log_head h LEFT JOIN log_line l ON l.organisation_id = h.organisation_id AND l.seq = h.seq",
          DB_COL(struct log_health, chains), DB_COL(struct log_health, lines), DB_COL(struct log_health, newest_at),
          DB_COL(struct log_health, broken));

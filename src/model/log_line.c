@@ -3,7 +3,8 @@
 
 /* ---- appending */
 
-#define HEAD_COLS DB_COL(struct log_head, organisation_id), DB_COL(struct log_head, seq), DB_COL(struct log_head, hash)
+#define HEAD(f) DB_COL(struct log_head, f)
+#define HEAD_COLS HEAD(organisation_id), HEAD(seq), HEAD(hash)
 /* Changes nothing: it takes the row's lock, so that two writers cannot both continue from the same line. */
 DB_QUERY(q_head_lock, struct log_head, 1, "UPDATE log_head SET seq = seq WHERE organisation_id = $1 RETURNING organisation_id, seq, hash",
          HEAD_COLS);
@@ -126,10 +127,12 @@ enum err log_append(struct db *db, struct arena *a, struct log_line *lines, size
 DB_QUERY(q_heads, struct log_head, 0,
          "WITH RECURSIVE l (organisation_id) AS (SELECT MIN(x.organisation_id) FROM log_line x"
          "  UNION ALL SELECT (SELECT MIN(x.organisation_id) FROM log_line x WHERE x.organisation_id > l.organisation_id) FROM l WHERE l.organisation_id IS NOT NULL)"
-         " SELECT c.organisation_id, COALESCE(h.seq, 0) AS seq, COALESCE(h.hash, '') AS hash"
+         " SELECT c.organisation_id, COALESCE(h.seq, 0) AS seq, COALESCE(h.hash, '') AS hash, COALESCE(h.gone_seq, 0) AS gone_seq,"
+         "       COALESCE(h.gone_hash, '') AS gone_hash, COALESCE(n.at, 0) AS at"
          "  FROM (SELECT organisation_id FROM log_head UNION SELECT l.organisation_id FROM l WHERE l.organisation_id IS NOT NULL) AS c"
-         "  LEFT JOIN log_head h ON h.organisation_id = c.organisation_id ORDER BY c.organisation_id",
-         HEAD_COLS);
+         "  LEFT JOIN log_head h ON h.organisation_id = c.organisation_id"
+         "  LEFT JOIN log_line n ON n.organisation_id = h.organisation_id AND n.seq = h.seq ORDER BY c.organisation_id",
+         HEAD_COLS, HEAD(gone_seq), HEAD(gone_hash), HEAD(at));
 enum err log_heads(struct db *db, struct arena *a, struct log_head **rows, size_t *n)
 {
     return db_all(db, a, &q_heads, rows, n, DB_NONE);
@@ -231,6 +234,26 @@ enum err log_events_loose(struct db *db, struct arena *a, int64_t limit, int64_t
     for (size_t i = 0; i < *n; i++)
         (*ids)[i] = rows[i].id;
     return OK;
+}
+
+/* ---- what is over goes */
+
+DB_QUERY(q_oldest, struct log_age, 2, "SELECT seq, at, hash FROM log_line WHERE organisation_id = $1 ORDER BY seq LIMIT $2", DB_COL(struct log_age, seq),
+         DB_COL(struct log_age, at), DB_COL(struct log_age, hash));
+enum err log_oldest(struct db *db, struct arena *a, int64_t organisation_id, size_t limit, struct log_age **rows, size_t *n)
+{
+    return db_all(db, a, &q_oldest, rows, n, DB_IN(organisation_id, (int64_t)limit));
+}
+
+/* The head first: who appends to this chain waits, and both databases take the locks in one order. */
+DB_EXEC(q_head_gone, 3, "UPDATE log_head SET gone_seq = $2, gone_hash = $3 WHERE organisation_id = $1 AND gone_seq < $2 AND seq >= $2");
+DB_EXEC(q_event_gone, 2, "DELETE FROM event WHERE id IN (SELECT event_id FROM log_line WHERE organisation_id = $1 AND seq <= $2 AND event_id > 0)");
+DB_EXEC(q_line_gone, 2, "DELETE FROM log_line WHERE organisation_id = $1 AND seq <= $2");
+enum err log_forget(struct db *db, int64_t organisation_id, const struct log_age *last)
+{
+    TRY(db_run_one(db, &q_head_gone, DB_IN(organisation_id, last->seq, last->hash)));
+    TRY(db_run(db, &q_event_gone, NULL, DB_IN(organisation_id, last->seq)));
+    return db_run(db, &q_line_gone, NULL, DB_IN(organisation_id, last->seq));
 }
 
 /* ---- beginning */

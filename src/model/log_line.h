@@ -13,6 +13,9 @@ enum err log_append(struct db *db, struct arena *a, struct log_line *lines, size
 struct log_head {
     int64_t organisation_id, seq;
     struct str hash;
+    int64_t gone_seq; /* lines up to this one went when their time was over; 0: none */
+    struct str gone_hash;
+    int64_t at; /* when the newest line was written; 0: it is not there */
 };
 /* Every chain, also one whose head or whose lines are gone. */
 enum err log_heads(struct db *db, struct arena *a, struct log_head **rows, size_t *n) MUST_CHECK;
@@ -32,6 +35,13 @@ enum err log_each(struct db *db, struct arena *a, int64_t organisation_id, enum 
 enum err log_erased(struct db *db, struct arena *a, const struct log_line *l, bool *yes) MUST_CHECK;
 /* Events without a line. */
 enum err log_events_loose(struct db *db, struct arena *a, int64_t limit, int64_t **ids, size_t *n) MUST_CHECK;
+
+/* ---- what is over goes */
+
+/* The first lines that a chain still has. */
+enum err log_oldest(struct db *db, struct arena *a, int64_t organisation_id, size_t limit, struct log_age **rows, size_t *n) MUST_CHECK;
+/* All lines up to this one go, with their events, and the chain goes on from it. In a transaction. */
+enum err log_forget(struct db *db, int64_t organisation_id, const struct log_age *last) MUST_CHECK;
 
 /* Computes up to `max` hashes of lines taken over by migration 0007, in the caller's transaction; *more: not all done. Begins where the
  * last call ended. ERR_STATE: lines and heads do not fit together, somebody was at them; `check` says more. */

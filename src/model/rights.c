@@ -162,3 +162,45 @@ enum err erasure_created(struct db *db, struct arena *a, int64_t participant_id,
     *at = row.at;
     return OK;
 }
+
+/* ---- proofs */
+
+struct gone_row {
+    int64_t id, participant_id, account_id;
+};
+DB_QUERY(q_proof_over, struct gone_row, 2, "SELECT id, participant_id, account_id FROM erasure WHERE proof_gone = 0 AND at < $1 ORDER BY at LIMIT $2",
+         DB_COL(struct gone_row, id), DB_COL(struct gone_row, participant_id), DB_COL(struct gone_row, account_id));
+DB_EXEC(q_proof_promise, 1, "DELETE FROM confidentiality WHERE account_id = $1");
+DB_EXEC(q_proof_consent, 1, "DELETE FROM consent WHERE account_id = $1");
+DB_EXEC(q_proof_asked, 1, "DELETE FROM rights_request WHERE account_id = $1");
+DB_EXEC(q_proof_about, 1, "DELETE FROM rights_request WHERE participant_id = $1");
+DB_EXEC(q_proof_gone, 1, "UPDATE erasure SET proof_gone = 1 WHERE id = $1");
+static enum err forget_one(struct db *db, const struct gone_row *r)
+{
+    if (r->account_id) {
+        TRY(db_run(db, &q_proof_promise, NULL, DB_IN(r->account_id)));
+        TRY(db_run(db, &q_proof_consent, NULL, DB_IN(r->account_id)));
+        TRY(db_run(db, &q_proof_asked, NULL, DB_IN(r->account_id)));
+    }
+    if (r->participant_id)
+        TRY(db_run(db, &q_proof_about, NULL, DB_IN(r->participant_id)));
+    return db_run(db, &q_proof_gone, NULL, DB_IN(r->id));
+}
+
+enum err proof_forget(struct db *db, struct arena *a, int64_t before, size_t limit, size_t *people)
+{
+    struct gone_row *rows;
+    TRY(db_all(db, a, &q_proof_over, &rows, people, DB_IN(before, (int64_t)limit)));
+    for (size_t i = 0; i < *people; i++)
+        TRY(forget_one(db, &rows[i]));
+    return OK;
+}
+
+enum err proof_over(struct db *db, struct arena *a, int64_t before, bool *yes)
+{
+    struct gone_row *rows;
+    size_t n;
+    TRY(db_all(db, a, &q_proof_over, &rows, &n, DB_IN(before, (int64_t)1)));
+    *yes = n > 0;
+    return OK;
+}

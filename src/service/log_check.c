@@ -1,6 +1,8 @@
 #include "service/log_check.h"
 #include "base/buf.h"
 #include "base/num.h"
+#include "base/tm.h"
+#include "domain/register.h"
 
 enum { FAULTS_MAX = 100, EVENTS_SAID = 20 };
 
@@ -55,6 +57,10 @@ static enum err check_line(void *arg, const struct log_checked *l)
 {
     struct walk *w = arg;
     long long org = (long long)w->chain.organisation_id, here = (long long)w->chain.seq + 1;
+    if (l->line.seq <= w->chain.seq) {
+        add(w->f, arena_fmt(w->a, "the log of organisation %lld: line %lld stands before its beginning, line %lld", org, (long long)l->line.seq, here));
+        return ERR_STATE;
+    }
     switch (logchain_next(&w->chain, &l->line)) {
     case CHAIN_OK:
         return l->line.event_id ? check_event(w, l) : OK;
@@ -72,12 +78,15 @@ static enum err check_line(void *arg, const struct log_checked *l)
 
 static enum err check_chain(struct walk *w, const struct log_head *h)
 {
-    logchain_start(&w->chain, h->organisation_id);
+    long long org = (long long)h->organisation_id;
+    if (!logchain_start_after(&w->chain, h->organisation_id, h->gone_seq, h->gone_hash)) {
+        add(w->f, arena_fmt(w->a, "the log of organisation %lld: where it begins, line %lld, has no hash", org, (long long)h->gone_seq));
+        return OK;
+    }
     enum err e = log_each(w->db, w->a, h->organisation_id, check_line, w);
     if (e == ERR_STATE) /* said */
         return OK;
     TRY(e);
-    long long org = (long long)h->organisation_id;
     if (w->chain.seq < h->seq)
         add(w->f, arena_fmt(w->a, "the log of organisation %lld: line %lld is not there, the end is cut off (%lld lines were written)", org,
                             (long long)w->chain.seq + 1, (long long)h->seq));
@@ -114,22 +123,70 @@ static bool number(struct str s, int64_t *out)
     return num_i64(s, 0, INT64_MAX, out);
 }
 
-enum err log_check_anchored(struct db *db, struct arena *a, struct str anchored, struct str **faults, size_t *n)
+struct anchor {
+    int64_t organisation_id, seq;
+    struct str hash;
+    int on; /* when the line was written; 0: it was gone already */
+};
+static bool anchor(struct str line, struct anchor *out)
+{
+    struct str day;
+    if (!number(str_cut(&line, '\t'), &out->organisation_id) || !number(str_cut(&line, '\t'), &out->seq))
+        return false;
+    out->hash = str_cut(&line, '\t');
+    out->on = 0;
+    day = str_trim(line);
+    return out->hash.n == LOG_HASH_CHARS && (str_is(day, "-") || tm_parse_on(day, &out->on));
+}
+
+/* What has become of an anchored line; NULL: nothing, or its time was over. */
+static enum err became(struct db *db, struct arena *a, const struct anchor *x, const struct log_head *h, int today, const char **what)
+{
+    struct str is;
+    *what = NULL;
+    if (!x->seq)
+        return OK;
+    if (h && x->seq < h->gone_seq) {
+        if (x->on >= tm_add_months(today, -12 * KEPT_LOG_YEARS))
+            *what = "went before its time was over";
+        return OK;
+    }
+    enum err e = OK;
+    if (h && x->seq == h->gone_seq)
+        is = h->gone_hash;
+    else
+        e = log_hash_at(db, a, x->organisation_id, x->seq, &is);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    if (e)
+        *what = "is not there";
+    else if (!str_eq(is, x->hash))
+        *what = "is another";
+    return OK;
+}
+
+enum err log_check_anchored(struct db *db, struct arena *a, struct str anchored, int today, struct str **faults, size_t *n)
 {
     struct found f = {.a = a, .faults = ARENA_ARRAY(a, struct str, FAULTS_MAX)};
+    struct log_head *heads;
+    size_t n_heads;
+    TRY(log_heads(db, a, &heads, &n_heads));
     while (anchored.n) {
-        struct str line = str_trim(str_cut(&anchored, '\n')), was;
-        int64_t org, seq;
+        struct str line = str_trim(str_cut(&anchored, '\n'));
+        const struct log_head *h = NULL;
+        const char *what;
+        struct anchor x;
         if (!line.n)
             continue;
-        if (!number(str_cut(&line, '\t'), &org) || !number(str_cut(&line, '\t'), &seq) || line.n != LOG_HASH_CHARS)
+        if (!anchor(line, &x))
             return ERR_INVALID;
-        enum err e = seq ? log_hash_at(db, a, org, seq, &was) : OK;
-        if (e && e != ERR_NOT_FOUND)
-            return e;
-        if (seq && (e || !str_eq(was, line)))
-            add(&f, arena_fmt(a, "the log of organisation %lld is not the one that was anchored: line %lld %s", (long long)org, (long long)seq,
-                              e ? "is not there" : "is another"));
+        for (size_t i = 0; i < n_heads; i++)
+            if (heads[i].organisation_id == x.organisation_id)
+                h = &heads[i];
+        TRY(became(db, a, &x, h, today, &what));
+        if (what)
+            add(&f, arena_fmt(a, "the log of organisation %lld is not the one that was anchored: line %lld %s", (long long)x.organisation_id,
+                              (long long)x.seq, what));
     }
     *faults = f.faults;
     *n = f.n;
@@ -143,7 +200,8 @@ enum err log_heads_text(struct db *db, struct arena *a, struct str *out)
     TRY(log_heads(db, a, &heads, &n));
     struct str *lines = ARENA_ARRAY(a, struct str, n ? n : 1);
     for (size_t i = 0; i < n; i++)
-        lines[i] = arena_fmt(a, "%lld\t%lld\t%.*s\n", (long long)heads[i].organisation_id, (long long)heads[i].seq, STR_FMT(heads[i].hash));
+        lines[i] = arena_fmt(a, "%lld\t%lld\t%.*s\t%.*s\n", (long long)heads[i].organisation_id, (long long)heads[i].seq, STR_FMT(heads[i].hash),
+                             STR_FMT(heads[i].at ? tm_iso(a, tm_on_of(heads[i].at)) : STR("-")));
     *out = arena_join(a, lines, n, STR(""));
     return OK;
 }

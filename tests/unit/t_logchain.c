@@ -6,11 +6,12 @@
 #include "domain/logchain.h"
 #include "model/log_line.h"
 #include "service/log_check.h"
+#include "service/log_years.h"
 #include "service/ctx.h"
 #include "tests/test.h"
 #include "tests/test_db.h"
 
-enum { MANY = 100000 };
+enum { MANY = 100000, TODAY = 20775 /* 2026-11-18, the day of `now` */ };
 
 static struct log_line sample(int64_t i)
 {
@@ -270,17 +271,165 @@ static void t_anchored(void)
     fill(&p);
     CHECK_ERR(log_heads_text(p.db, p.a, &heads), OK);
     fill(&p); /* goes on */
-    CHECK_ERR(log_check_anchored(p.db, p.a, heads, &f, &n), OK);
+    CHECK_ERR(log_check_anchored(p.db, p.a, heads, TODAY, &f, &n), OK);
     CHECK_INT(n, 0);
-    CHECK_ERR(log_check_anchored(p.db, p.a, STR("1\t2\n"), &f, &n), ERR_INVALID);
-    CHECK_ERR(log_check_anchored(p.db, p.a, STR("x"), &f, &n), ERR_INVALID);
+    CHECK_ERR(log_check_anchored(p.db, p.a, STR("1\t2\n"), TODAY, &f, &n), ERR_INVALID);
+    CHECK_ERR(log_check_anchored(p.db, p.a, STR("x"), TODAY, &f, &n), ERR_INVALID);
     /* Somebody writes the whole log anew, with right hashes: only what was kept outside tells. */
     CHECK_ERR(db_script(p.db, "DELETE FROM log_line; DELETE FROM log_head; DELETE FROM event"), OK);
     p.actor.account_id = 6;
     fill(&p);
     CHECK_INT(faults(&p, &first), 0);
-    CHECK_ERR(log_check_anchored(p.db, p.a, heads, &f, &n), OK);
+    CHECK_ERR(log_check_anchored(p.db, p.a, heads, TODAY, &f, &n), OK);
     CHECK_INT(n, 2);
+    place_close(&p);
+}
+
+/* ---- five years */
+
+static void t_over(void)
+{
+    enum { BEFORE = 100, NOW = 200 };
+    static const struct {
+        int64_t at[6];
+        size_t n, over;
+    } cases[] = {
+        {{0}, 0, 0},
+        {{99}, 1, 1},
+        {{100}, 1, 0},                         /* the very moment is not before it */
+        {{200}, 1, 0},
+        {{10, 20, 99, 100, 150}, 5, 3},
+        {{10, 150, 20}, 3, 1},                 /* an old line behind a young one stays: the clock was wrong then */
+        {{10, 201, 20, 150}, 4, 3},            /* dated after today, and an old one behind it */
+        {{10, 201, 150}, 3, 1},
+        {{201, 202}, 2, 0},                    /* nothing says that these are old */
+        {{201, 99}, 2, 2},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct log_age l[6] = {0};
+        for (size_t k = 0; k < cases[i].n; k++)
+            l[k].at = cases[i].at[k];
+        if (logchain_over(l, cases[i].n, BEFORE, NOW) != cases[i].over)
+            printf("# case %zu\n", i);
+        CHECK_INT(logchain_over(l, cases[i].n, BEFORE, NOW), cases[i].over);
+    }
+    CHECK_INT(years_before(tm_at(tm_on(2028, 2, 29), 13, 5), 5), tm_at(tm_on(2023, 2, 28), 0, 0));
+}
+
+struct count_row {
+    int64_t n;
+};
+DB_QUERY(q_events, struct count_row, 0, "SELECT COUNT(*) AS n FROM event", DB_COL(struct count_row, n));
+DB_QUERY(q_lines, struct count_row, 0, "SELECT COUNT(*) AS n FROM log_line", DB_COL(struct count_row, n));
+static int64_t count(struct place *p, const struct db_query *q)
+{
+    struct count_row r = {-1};
+    CHECK_ERR(db_one(p->db, p->a, q, &r, DB_NONE), OK);
+    return r.n;
+}
+
+static size_t forget(struct place *p, int64_t organisation_id)
+{
+    size_t n = 999;
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    CHECK_ERR(db_begin(p->db, &tx), OK);
+    CHECK_ERR(log_years_forget(p->db, p->a, organisation_id, p->c.now, &n), OK);
+    CHECK_ERR(db_commit(&tx), OK);
+    return n;
+}
+
+static size_t anchored(struct place *p, struct str heads, int today, struct str *first)
+{
+    struct str *f;
+    size_t n = 999;
+    CHECK_ERR(log_check_anchored(p->db, p->a, heads, today, &f, &n), OK);
+    *first = n ? f[0] : STR("");
+    return n;
+}
+
+/* Each statement is a wound where a chain begins anew. */
+static void years_wounds(struct place *p)
+{
+    static const struct {
+        const char *sql, *says;
+    } cases[] = {
+        {"UPDATE log_head SET gone_seq = gone_seq + 1 WHERE organisation_id = 1", "organisation 1: line 39 stands before its beginning, line 40"},
+        {"UPDATE log_head SET gone_seq = gone_seq - 1 WHERE organisation_id = 1", "organisation 1: line 38 is not there"},
+        {"UPDATE log_head SET gone_seq = 0 WHERE organisation_id = 1", "organisation 1: line 1 is not there"},
+        {"UPDATE log_head SET gone_hash = hash WHERE organisation_id = 1", "organisation 1: line 39 was changed"},
+        {"UPDATE log_head SET gone_hash = '' WHERE organisation_id = 1", "organisation 1: where it begins, line 38, has no hash"},
+        {"UPDATE log_head SET gone_seq = -1 WHERE organisation_id = 1", "organisation 1: where it begins, line -1, has no hash"},
+        {"DELETE FROM log_line WHERE organisation_id = 1 AND seq = 39", "organisation 1: line 39 is not there"},
+        {"UPDATE log_line SET seq = 5 WHERE organisation_id = 1 AND seq = 39", "organisation 1: line 5 stands before its beginning, line 39"},
+        {"DELETE FROM event WHERE participant_id = 14", "the event of line 60 is gone"},
+        {"UPDATE log_line SET event_id = 0 WHERE organisation_id = 1 AND seq = 60", "line 60 was changed"},
+    };
+    struct str first;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        CHECK_ERR(db_begin(p->db, &tx), OK);
+        CHECK_ERR(db_script(p->db, cases[i].sql), OK);
+        size_t n = faults(p, &first);
+        if (!n || !memmem(first.p, first.n, cases[i].says, strlen(cases[i].says)))
+            printf("# %s\n# gave: %.*s\n", cases[i].sql, STR_FMT(first));
+        CHECK(n && memmem(first.p, first.n, cases[i].says, strlen(cases[i].says)) != NULL);
+    }
+    CHECK_INT(faults(p, &first), 0);
+}
+
+/* Organisation 1 has 37 lines and organisation 2 has 16 of six years ago, and as many of today; then all of it grows old. */
+static void t_years(void)
+{
+    struct place p = place_open(migrations);
+    struct str old_heads, heads, empty, first;
+    bool wait;
+    place_ready(&p);
+    int64_t now = p.c.now;
+    p.c.now = tm_at(tm_add_months(tm_on_of(now), -72), 12, 0);
+    int then = tm_on_of(p.c.now);
+    fill(&p);
+    CHECK_ERR(log_heads_text(p.db, p.a, &old_heads), OK);
+    p.c.now = now;
+    CHECK_INT(tm_on_of(now), TODAY);
+    fill(&p);
+    CHECK_ERR(log_heads_text(p.db, p.a, &heads), OK);
+    int64_t lines = count(&p, &q_lines), events = count(&p, &q_events);
+    CHECK_ERR(log_years_wait(p.db, p.a, 1, now, &wait), OK);
+    CHECK(wait);
+    CHECK_INT(forget(&p, 1), 38);
+    CHECK_INT(count(&p, &q_lines), lines - 38);
+    CHECK_INT(count(&p, &q_events), events - 20); /* go with their lines */
+    CHECK_INT(forget(&p, 1), 0);
+    CHECK_ERR(log_years_wait(p.db, p.a, 1, now, &wait), OK);
+    CHECK(!wait);
+    CHECK_ERR(log_years_wait(p.db, p.a, 2, now, &wait), OK);
+    CHECK(wait); /* each chain for itself */
+    CHECK_INT(faults(&p, &first), 0);
+    years_wounds(&p);
+
+    /* What was kept outside: the old head is the last that went, the new one is there. */
+    CHECK_INT(anchored(&p, old_heads, TODAY, &first), 0);
+    CHECK_INT(anchored(&p, heads, TODAY, &first), 0);
+    struct str early = arena_fmt(p.a, "1\t5\t%064d\t%.*s\n", 0, STR_FMT(tm_iso(p.a, then)));
+    CHECK_INT(anchored(&p, early, TODAY, &first), 0); /* gone, and it was time: its hash can no longer be compared */
+    CHECK_INT(anchored(&p, early, tm_add_months(then, 59), &first), 1); /* gone before it was time */
+    CHECK_STR(first, "the log of organisation 1 is not the one that was anchored: line 5 went before its time was over");
+    CHECK_INT(anchored(&p, arena_fmt(p.a, "1\t38\t%064d\t%.*s\n", 0, STR_FMT(tm_iso(p.a, then))), TODAY, &first), 1); /* another line went */
+
+    /* The last line goes too, and the chain goes on. */
+    p.c.now = now + (int64_t)6 * 366 * TM_DAY_MS;
+    CHECK_INT(forget(&p, 1), 38);
+    while (forget(&p, 2) > 0)
+        ;
+    CHECK_INT(count(&p, &q_lines), 0);
+    CHECK_INT(count(&p, &q_events), 0);
+    CHECK_INT(faults(&p, &first), 0);
+    CHECK_ERR(log_heads_text(p.db, p.a, &empty), OK);
+    CHECK(str_starts(empty, STR("1\t76\t")) && memmem(empty.p, empty.n, "\t-\n", 3) != NULL);
+    fill(&p);
+    CHECK_INT(faults(&p, &first), 0);
+    CHECK_INT(anchored(&p, empty, tm_on_of(p.c.now), &first), 0);
+    CHECK_INT(anchored(&p, heads, tm_on_of(p.c.now), &first), 0);
     place_close(&p);
 }
 
@@ -370,6 +519,8 @@ int main(void)
     t_every_wound(a);
     t_wounds();
     t_anchored();
+    t_over();
+    t_years();
     t_taken_over();
     t_long();
     return test_end();
