@@ -5,7 +5,7 @@
 #include "model/rights.h"
 #include "service/log_years.h"
 
-enum { A_CHAIN = 500 /* pieces of it at a time: half a million lines */, EVERYBODY = 100 };
+enum { A_CHAIN = 500 /* pieces of it in one round: a hundred thousand lines */, EVERYBODY = 100 };
 
 struct piece {
     int64_t organisation_id, now;

@@ -4,7 +4,7 @@
 #include "model/log_line.h"
 
 /* Lines and people in one piece of work: others who write wait for it. */
-enum { YEARS_LINES = 1000, YEARS_PEOPLE = 50 };
+enum { YEARS_LINES = 200, YEARS_PEOPLE = 20 };
 /* Days before this one are over. */
 int64_t years_before(int64_t now, int years);
 /* Has the chain lines that are over? For a connection that only reads. */
