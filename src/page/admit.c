@@ -121,7 +121,7 @@ enum err admit_begin(struct job *j, struct db *db)
     p->v = (struct view){.a = r->a, .lang = lang, .actor = &j->actor, .csrf = csrf_of(r->a, j->cookie),
                          .once = secret_token(r->a), .now = r->now, .today = today, .path = r->path, .lang_base = other_lang_base(r),
                          .organisation = j->session.organisation, .demo = j->demo,
-                         .dense = (ROLES_STAFF & ROLE_BIT(j->actor.role)) != 0,
+                         .summary = ARENA_ARRAY(r->a, struct summary, 1), .dense = (ROLES_STAFF & ROLE_BIT(j->actor.role)) != 0,
                          .done = done_text(req_query(r, "done"))};
     if (j->session.id) {
         p->v.idle_s = login_idle_ms(&j->session) / 1000;

@@ -22,6 +22,15 @@ struct crumb {
     struct str label;
     struct str href; /* "" for the last */
 };
+/* Where the summary of errors on top of a form waits for the names of its fields, which come further down (parts/parts.h). */
+struct summary {
+    struct summary_place {
+        const struct form *f;
+        const char *field;
+        size_t at; /* in the page */
+    } place[32];
+    size_t n;
+};
 struct view {
     struct arena *a;
     enum lang lang;
@@ -39,6 +48,7 @@ struct view {
     const char *done;          /* msgid of what was just done ("Lagret."), NULL for none: shown on top, spoken */
     const struct oidc *oidc;   /* providers of logins (oidc/provider.h); NULL: none */
     int64_t idle_s, left_s;    /* logged in: after so many seconds without use, and at the latest, the login ends; else 0 */
+    struct summary *summary;   /* NULL: its lines stay without names */
     bool shared;               /* on a computer that others use */
     bool demo;
     bool dense;                /* staff pages: smaller base size */

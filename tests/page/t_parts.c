@@ -77,6 +77,32 @@ static void fields(const struct view *v)
     html_error_summary(&o, v, &f);
     CHECK(has(&o, "href=\"#two-name\""));
     CHECK(has(&o, "autofocus"));
+    CHECK(has(&o, ">Skriv høyst 120 tegn.</a>")); /* nobody remembers where the names go */
+
+    /* The labels come after the summary, and stand in it all the same. */
+    struct summary names = {0};
+    struct view named = *v;
+    named.summary = &names;
+    f.prefix = NULL;
+    f.err[f.n_err++] = (struct form_error){"why", "Skriv inn dette feltet.", 0, 0};
+    f.err[f.n_err++] = (struct form_error){"", "Noe er galt.", 0, 0};
+    f.err[f.n_err++] = (struct form_error){"nowhere", "Velg en.", 0, 0};
+    buf_clear(&o);
+    html_error_summary(&o, &named, &f);
+    html_field_text(&o, &named, &f, "why", "Hvorfor <her>?", NULL);
+    html_field_line(&o, &named, &f, "name", "Fullt \"navn\"", NULL);
+    html_field_line(&o, &named, &f, "name", "En annen gang", NULL);
+    CHECK(has(&o, "href=\"#name\">Fullt &quot;navn&quot;: Skriv høyst 120 tegn.</a>") || has(&o, "href=\"#name\">Fullt &#34;navn&#34;: Skriv høyst 120 tegn.</a>"));
+    CHECK(has(&o, "href=\"#why\">Hvorfor &lt;her&gt;? Skriv inn dette feltet.</a>"));
+    CHECK(has(&o, "<li>Noe er galt.</li>"));
+    CHECK(has(&o, "href=\"#nowhere\">Velg en.</a>"));
+    CHECK(has(&o, "</textarea>") && o.n > 6 && !memcmp(o.p + o.n - 7, "</div>\n", 7) + !memcmp(o.p + o.n - 6, "</div>", 6) > 0);
+    buf_clear(&o);
+    names.n = 0;
+    html_error_summary(&o, &named, &f);
+    size_t n = o.n;
+    html_field_line(&o, &named, NULL, "name", "Navn", NULL); /* of another form: nothing is put in */
+    CHECK(o.n > n && has(&o, "href=\"#name\">Skriv høyst"));
 
     buf_clear(&o);
     html_field_line(&o, v, NULL, "name", "Navn", NULL); /* no form at all: an empty field */

@@ -1,6 +1,9 @@
 #include "page/parts/parts.h"
 
 #include "base/utf8.h"
+#include "http/html.h"
+
+#include <string.h>
 
 struct str field_id(const struct view *v, const struct form *f, const char *name)
 {
@@ -23,6 +26,46 @@ struct str field_wrong(const struct view *v, const struct form *f, const char *n
 {
     const struct form_error *e = f ? form_error_at(f, name) : NULL;
     return e ? error_text(v, e) : STR("");
+}
+
+void html_summary_place(struct buf *o, const struct view *v, const struct form *f, const char *field)
+{
+    struct summary *s = v->summary;
+    if (s && s->n < COUNT(s->place))
+        s->place[s->n++] = (struct summary_place){f, field, o->n};
+}
+
+/* "E-post: " or "Hvorfor vil du dette? " */
+static void name_put(struct buf *o, struct str label)
+{
+    const struct str ends[] = {STR("?"), STR("."), STR(":"), STR("؟")};
+    bool ended = false;
+    for (size_t i = 0; i < COUNT(ends); i++)
+        ended = ended || str_ends(label, ends[i]);
+    html_put(o, label);
+    buf_c(o, ended ? " " : ": ");
+}
+
+void html_field_named(struct buf *o, const struct view *v, const struct form *f, const char *name, struct str label)
+{
+    struct summary *s = v->summary;
+    for (size_t i = 0; s && f && i < s->n; i++) {
+        struct summary_place *p = &s->place[i];
+        if (p->f != f || strcmp(p->field, name))
+            continue;
+        size_t end = o->n;
+        name_put(o, label);
+        if (o->bad)
+            return;
+        size_t n = o->n - end;
+        char *said = arena_alloc(v->a, n);
+        memcpy(said, o->p + end, n);
+        memmove(o->p + p->at + n, o->p + p->at, end - p->at);
+        memcpy(o->p + p->at, said, n);
+        p->f = NULL; /* the first label is the one */
+        for (size_t k = i + 1; k < s->n; k++)
+            s->place[k].at += n;
+    }
 }
 
 bool field_ticked(const struct form *f, const char *name, const char *value)

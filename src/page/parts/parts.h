@@ -24,6 +24,9 @@ bool field_ticked(const struct form *f, const char *name, const char *value);
 /* The aria-describedby of a field: ids of its error and its help, as far as they are there; or "". */
 struct str field_described(const struct view *v, const struct form *f, const char *name, const char *help);
 const char *field_time_name(const struct view *v, const char *name); /* "NAME_time", see form_at */
+/* The line of an error begins here; the field's template puts the label in when it comes. */
+void html_summary_place(struct buf *o, const struct view *v, const struct form *f, const char *field);
+void html_field_named(struct buf *o, const struct view *v, const struct form *f, const char *name, struct str label);
 struct str error_text(const struct view *v, const struct form_error *e);
 
 /* ---- bits */
