@@ -1,8 +1,10 @@
 /* upgrade.c: `springbrett upgrade`, and `springbrett key lost`. */
+#include "base/tm.h"
 #include "base/vault.h"
 #include "cli/keeping.h"
 #include "db/migrate.h"
 #include "model/check.h"
+#include "model/server.h"
 #include <stdio.h>
 #include <unistd.h>
 
@@ -55,6 +57,22 @@ static int versions(struct cli *cli, struct db *db, int *schema)
     return 0;
 }
 
+/* A server of the older program would go on with a schema that it does not know. */
+static int nobody_serves(struct cli *cli, struct db *db)
+{
+    bool there = false;
+    int64_t at = 0, now = tm_now();
+    enum err e = db_has_table(db, "server", &there);
+    if (!e && there)
+        e = server_heard(db, cli->a, now, &at);
+    if (e)
+        return cli_fail("the database cannot be read (%s)", db_why(db));
+    if (!at)
+        return 0;
+    return cli_fail("a server is serving from this database (heard of %lld s ago). Stop every server, then upgrade; one that was killed is forgotten after a minute",
+                    (long long)(now > at ? (now - at) / 1000 : 0));
+}
+
 int cli_upgrade(struct cli *cli)
 {
     const char *to = cli_option(cli, "--to"), *key_file = cli_option(cli, "--key");
@@ -67,11 +85,12 @@ int cli_upgrade(struct cli *cli)
     if (db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &look))
         return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
     int rc = versions(cli, look, &schema);
+    if (!rc && schema == migrate_newest(migrations))
+        return printf("schema %d: nothing to do\n", schema), 0;
+    rc = rc ? rc : nobody_serves(cli, look);
     db_closep(&look);
     if (rc)
         return rc;
-    if (schema == migrate_newest(migrations))
-        return printf("schema %d: nothing to do\n", schema), 0;
     rc = key_file ? cli_backup_key(cli, key_file, key) : 0;
     if (rc)
         return rc;

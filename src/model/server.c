@@ -31,6 +31,15 @@ enum err server_dead(struct db *db, struct arena *a, int64_t now, int64_t limit,
     return OK;
 }
 
+DB_QUERY(q_server_heard, struct id_row, 1, "SELECT seen_at AS id FROM server WHERE seen_at >= $1 ORDER BY seen_at DESC LIMIT 1", DB_COL(struct id_row, id));
+enum err server_heard(struct db *db, struct arena *a, int64_t now, int64_t *at)
+{
+    struct id_row row;
+    enum err e = db_one(db, a, &q_server_heard, &row, DB_IN(now - SERVER_DEAD_MS));
+    *at = e ? 0 : row.id;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 DB_QUERY(q_server_count, struct id_row, 0, "SELECT COUNT(*) AS id FROM server", DB_COL(struct id_row, id));
 enum err server_count(struct db *db, struct arena *a, int64_t *n)
 {
