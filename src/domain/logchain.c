@@ -114,15 +114,6 @@ enum logchain_fault logchain_next(struct logchain *c, const struct log_line *l)
     return CHAIN_OK;
 }
 
-size_t logchain_over(const struct log_age *l, size_t n, int64_t before, int64_t now)
-{
-    size_t over = 0;
-    for (size_t i = 0; i < n && (l[i].at < before || l[i].at > now); i++)
-        if (l[i].at < before)
-            over = i + 1;
-    return over;
-}
-
 enum err logchain_reason(struct str salt, struct str reason, char out[LOG_HASH_CHARS + 1])
 {
     unsigned char raw[SECRET_HASH_BYTES];

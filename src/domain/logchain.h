@@ -48,15 +48,6 @@ void logchain_bytes(struct buf *out, const struct log_line *l);
 /* Appends: gives the line its place (organisation, seq) and hash (64 digits into `hash`, l->hash points there). */
 enum err logchain_append(struct logchain *c, struct log_line *l, char hash[LOG_HASH_CHARS + 1]) MUST_CHECK;
 
-/* Lines that are old go from the beginning of a chain only, so that the rest still holds: it goes on from the hash of the last that went. */
-struct log_age {
-    int64_t seq, at;
-    struct str hash;
-};
-/* How many of these, the first of a chain in its order, may go: all written before an instant, up to the first that was not. What a clock that ran ahead
- * dated after `now` goes with an older line that stands behind it. */
-size_t logchain_over(const struct log_age *l, size_t n, int64_t before, int64_t now);
-
 enum logchain_fault {
     CHAIN_OK,
     CHAIN_MISSING, /* the line that should come here is not there */

@@ -4,7 +4,8 @@
  *
  * Shown as: TEXT, CODE (of a list), NUMBER, DAY, AT (an instant); WHO: an account, told as "you", "somebody else" or "the program"; KEY: a number
  * that ties rows; INNER: hashes and the like, and what is told in confidence of another person: not given out; BYTES: a document's edits, given out
- * as the document; TRAINEE, MENTOR: only to that side; MATCHPLACE, PAIRPLACE: to the trainee, and to the mentor as long as the match or pair lasts.
+ * as the document; TRAINEE, MENTOR: only to that side; MATCHPLACE, PAIRPLACE: to the trainee, and to the mentor as long as the match or pair lasts, but for
+ * protected addresses; REASON: of an event, but for what only leaders are told.
  * Erased: KEEP; EMPTY, ZERO, MINUS (-1), NULLED; FIRST, LAST, ...: what stands there instead. Of a table whose rows go (ROWS) every column goes. */
 #pragma once
 
@@ -421,7 +422,7 @@
     C(t, id, LOG, KEY, KEEP, NULL) C(t, organisation_id, LOG, KEY, KEEP, NULL) C(t, at, LOG, AT, KEEP, N_("Når")) \
     C(t, account_id, LOG, WHO, KEEP, N_("Hvem")) C(t, role, LOG, CODE, KEEP, NULL) C(t, participant_id, LOG, KEY, KEEP, NULL) \
     C(t, kind, LOG, CODE, KEEP, NULL) C(t, subject_id, LOG, KEY, KEEP, NULL) C(t, outcome, LOG, CODE, KEEP, NULL) \
-    C(t, reason, LOG, TEXT, EMPTY, N_("Begrunnelse")) C(t, reason_salt, LOG, INNER, EMPTY, NULL)
+    C(t, reason, LOG, REASON, EMPTY, N_("Begrunnelse")) C(t, reason_salt, LOG, INNER, EMPTY, NULL)
 
 #define REGISTER_log_line(C, t) \
     C(t, id, LOG, KEY, KEEP, NULL) C(t, organisation_id, LOG, KEY, KEEP, NULL) C(t, seq, LOG, INNER, KEEP, NULL) \
@@ -467,7 +468,7 @@
     C(t, id, RIGHTS, KEY, KEEP, NULL) C(t, organisation_id, RIGHTS, KEY, KEEP, NULL) C(t, participant_id, RIGHTS, KEY, KEEP, NULL) \
     C(t, account_id, RIGHTS, KEY, KEEP, NULL) C(t, mentor_id, RIGHTS, KEY, KEEP, NULL) C(t, kind, RIGHTS, CODE, KEEP, NULL) C(t, why, RIGHTS, CODE, KEEP, NULL) \
     C(t, kept, RIGHTS, CODE, KEEP, NULL) C(t, at, RIGHTS, AT, KEEP, NULL) C(t, by_account, RIGHTS, WHO, KEEP, NULL) \
-    C(t, scrubbed_at, RIGHTS, INNER, KEEP, NULL) C(t, proof_gone, RIGHTS, INNER, KEEP, NULL)
+    C(t, scrubbed_at, RIGHTS, INNER, KEEP, NULL) C(t, proof_at, RIGHTS, INNER, KEEP, NULL)
 
 #define REGISTER_import_draft(C, t) \
     C(t, id, IMPORT, KEY, KEEP, NULL) C(t, organisation_id, IMPORT, KEY, KEEP, NULL) C(t, account_id, IMPORT, KEY, KEEP, NULL) \

@@ -29,7 +29,6 @@ struct jobs {
     struct criteria_conf criteria;
     struct log_days_conf log_days;
     struct retention_conf retention;
-    size_t cleared_late; /* rows that went since the file's free room was cleared; the thread's */
     char db_url[512], folder[512], base_url[512];
     pthread_t thread;
     _Atomic int64_t ok_at[JOB_N], failed[JOB_N];
@@ -112,15 +111,6 @@ static void what_is_over(struct jobs *j)
     size_t gone = 0;
     note(j, JOB_RETENTION, retention_run(&j->retention));
     note(j, JOB_YEARS, years_run(&(struct years_conf){j->db_url, j->writer, &j->stop}, tm_now(), &gone));
-    j->cleared_late += gone;
-}
-
-static void clear(struct jobs *j)
-{
-    enum err e = retention_scrub(j->writer, j->db_url, j->cleared_late > 0);
-    if (!e)
-        j->cleared_late = 0;
-    note(j, JOB_SCRUB, e);
 }
 
 static void one_round(struct jobs *j, int64_t at[4])
@@ -135,7 +125,7 @@ static void one_round(struct jobs *j, int64_t at[4])
     if (!j->stop && due(j, "outbox", &at[2], OUTBOX_EVERY_MS)) {
         note(j, JOB_CRITERIA, criteria_job(&j->criteria));
         note(j, JOB_HANDOVER, handover_job(&(struct handover_conf){j->writer, j->documents.base_url, j->documents.demo}));
-        clear(j);
+        note(j, JOB_SCRUB, retention_scrub(j->writer, j->db_url));
         send_mail(j);
     }
     if (!j->stop && (j->log_days.at || due(j, "log_days", &at[3], SWEEP_EVERY_MS)))

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/tm.h"
 #include "model/account.h"
+#include "model/log_line.h"
 #include "model/rights.h"
 #include "model/sweep.h"
 #include "service/erase.h"
@@ -119,6 +120,7 @@ enum err retention_run(const struct retention_conf *conf)
 
 static enum err scrubbed(void *arg, struct db *db)
 {
+    TRY(log_cleared(db));
     return erasure_scrubbed(db, *(int64_t *)arg, tm_now());
 }
 
@@ -141,22 +143,25 @@ enum err retention_list(const char *db_url, const char *folder, int64_t *kept)
     return e;
 }
 
-enum err retention_scrub(struct writer *w, const char *db_url, bool more)
+enum err retention_scrub(struct writer *w, const char *db_url)
 {
     CLEANUP(arena_freep) struct arena *a = arena_new(1 << 20);
     CLEANUP(db_closep) struct db *look = NULL;
     CLEANUP(db_closep) struct db *db = NULL;
     int64_t id = 0;
+    bool lines = false, more;
     enum err e = db_connect(db_url, DB_READ, &look);
     if (!e)
         e = erasure_unscrubbed(look, a, &id);
+    if (!e && db_kind_of(db_url) == DB_SQLITE)
+        e = log_uncleared(look, a, &lines);
+    more = lines || id;
     db_closep(&look);
-    more = (more && db_kind_of(db_url) == DB_SQLITE) || id;
     if (!e && more)
         e = db_connect(db_url, DB_WRITE, &db);
     if (!e && more)
         e = db_scrub(db);
-    if (!e && id)
+    if (!e && more)
         e = writer_run(w, WRITER_LANE_ANY, scrubbed, &id);
     if (e && e != ERR_BUSY)
         log_warn("job", "what was erased could not be cleared from the file's free room, tried again soon", LOG_S("error", str_c(err_name(e))));

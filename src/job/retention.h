@@ -16,9 +16,9 @@ struct retention_conf {
 enum err retention_sweep(const struct retention_conf *conf);
 /* Every organisation's people whose time is over. */
 enum err retention_run(const struct retention_conf *conf);
-/* Clears the free room of the database's file (db_scrub) when somebody was erased since the last time, or `more` went (on PostgreSQL its own vacuum comes
- * for that). */
-enum err retention_scrub(struct writer *w, const char *db_url, bool more);
+/* Clears the free room of the database's file (db_scrub) when somebody was erased since the last time, or lines of the log went (on PostgreSQL its own vacuum
+ * comes for those). */
+enum err retention_scrub(struct writer *w, const char *db_url);
 /* The list of erasures in this process's own folder, when it is not as of *kept (-1: in any case), which follows. */
 enum err retention_list(const char *db_url, const char *folder, int64_t *kept);
 /* Backups that an upgrade left in `folder` (NULL: none) go after RETENTION_UPGRADE_DAYS: who is erased is still in them. */

@@ -1,6 +1,5 @@
 #include "job/years.h"
 #include "base/log.h"
-#include "base/tm.h"
 #include "domain/register.h"
 #include "model/rights.h"
 #include "service/log_years.h"
@@ -8,46 +7,65 @@
 enum { A_CHAIN = 500 /* pieces of it in one round: a hundred thousand lines */, EVERYBODY = 100 };
 
 struct piece {
-    int64_t organisation_id, now;
-    size_t gone;
+    int64_t organisation_id, now, seq;
+    size_t done;
 };
-static enum err lines(void *arg, struct db *db)
+static enum err note_lines(void *arg, struct db *db)
+{
+    struct piece *p = arg;
+    return log_note_over(db, p->organisation_id, p->seq, p->seq ? p->now : 0);
+}
+
+static enum err forget_lines(void *arg, struct db *db)
 {
     struct piece *p = arg;
     CLEANUP(arena_freep) struct arena *a = arena_new((size_t)8 << 20);
-    return log_years_forget(db, a, p->organisation_id, p->now, &p->gone);
+    return log_years_forget(db, a, p->organisation_id, p->now, &p->done);
 }
 
-static enum err proofs(void *arg, struct db *db)
+static enum err note_people(void *arg, struct db *db)
+{
+    struct piece *p = arg;
+    return proof_note(db, years_before(p->now, KEPT_PROOF_YEARS), p->now, YEARS_PEOPLE, &p->done);
+}
+
+static enum err forget_people(void *arg, struct db *db)
 {
     struct piece *p = arg;
     CLEANUP(arena_freep) struct arena *a = arena_new((size_t)8 << 20);
-    return proof_forget(db, a, years_before(p->now, KEPT_PROOF_YEARS), YEARS_PEOPLE, &p->gone);
+    return proof_forget(db, a, years_noted_before(p->now), years_before(p->now, KEPT_PROOF_YEARS), YEARS_PEOPLE, &p->done);
 }
 
-/* Looked at on a connection of its own, so that nobody who writes waits where there is nothing to do: nearly always. */
-static enum err chain(const struct years_conf *conf, struct db *db, struct arena *a, struct piece *p, size_t *gone)
+/* Piece after piece until one was not full. */
+static enum err pieces(const struct years_conf *conf, int64_t lane, enum err (*fn)(void *, struct db *), struct piece *p, int most, size_t full, size_t *done)
 {
-    bool wait;
-    TRY(log_years_wait(db, a, p->organisation_id, p->now, &wait));
-    for (int i = 0; wait && i < A_CHAIN && !job_leaves(conf->leave); i++) {
-        TRY(writer_run(conf->writer, p->organisation_id, lines, p));
-        *gone += p->gone;
-        wait = p->gone == YEARS_LINES;
+    p->done = full;
+    for (int i = 0; i < most && p->done == full && !job_leaves(conf->leave); i++) {
+        TRY(writer_run(conf->writer, lane, fn, p));
+        *done += p->done;
     }
     return OK;
+}
+
+static enum err chain(const struct years_conf *conf, struct db *db, struct arena *a, const struct log_head *h, struct piece *p, size_t *gone)
+{
+    enum years_next next;
+    int64_t lane = h->organisation_id ? h->organisation_id : WRITER_LANE_ANY; /* 0: the installation's own, for which nobody else has to wait */
+    p->organisation_id = h->organisation_id;
+    TRY(log_years_next(db, a, h, p->now, &next, &p->seq));
+    if (next == YEARS_NOTE)
+        return writer_run(conf->writer, lane, note_lines, p);
+    return next == YEARS_FORGET ? pieces(conf, lane, forget_lines, p, A_CHAIN, YEARS_LINES, gone) : OK;
 }
 
 static enum err people(const struct years_conf *conf, struct db *db, struct arena *a, struct piece *p, size_t *gone)
 {
-    bool wait;
-    TRY(proof_over(db, a, years_before(p->now, KEPT_PROOF_YEARS), &wait));
-    for (int i = 0; wait && i < EVERYBODY && !job_leaves(conf->leave); i++) {
-        TRY(writer_run(conf->writer, WRITER_LANE_ANY, proofs, p));
-        *gone += p->gone;
-        wait = p->gone == YEARS_PEOPLE;
-    }
-    return OK;
+    size_t noted = 0;
+    bool notes, goes;
+    TRY(proof_waits(db, a, years_noted_before(p->now), years_before(p->now, KEPT_PROOF_YEARS), p->now, &notes, &goes));
+    if (goes)
+        TRY(pieces(conf, WRITER_LANE_ANY, forget_people, p, EVERYBODY, YEARS_PEOPLE, gone));
+    return notes ? pieces(conf, WRITER_LANE_ANY, note_people, p, EVERYBODY, YEARS_PEOPLE, &noted) : OK;
 }
 
 static enum err all(const struct years_conf *conf, int64_t now, size_t *n_lines, size_t *n_people)
@@ -59,12 +77,12 @@ static enum err all(const struct years_conf *conf, int64_t now, size_t *n_lines,
     struct piece p = {.now = now};
     size_t n;
     TRY(db_connect(conf->db_url, DB_READ, &db));
+    db_take_time(db); /* how far a large chain is over is looked at once a month */
     TRY(log_heads(db, a, &heads, &n));
     enum err first = people(conf, db, own, &p, n_people);
     for (size_t i = 0; i < n && !job_leaves(conf->leave); i++) {
         arena_clear(own);
-        p.organisation_id = heads[i].organisation_id;
-        enum err e = chain(conf, db, own, &p, n_lines);
+        enum err e = chain(conf, db, own, &heads[i], &p, n_lines);
         first = first ? first : e;
     }
     return first;

@@ -8,6 +8,6 @@ struct years_conf {
     struct writer *writer;
     const atomic_bool *leave;
 };
-/* *gone: lines and people, also when it fails later; their free room in the database's file is to be cleared (retention.h). What goes wrong in one chain
- * keeps no other from its turn; it is logged, and the first error is returned. */
+/* *gone: lines and people, also when it fails later. What goes wrong in one chain keeps no other from its turn; it is logged, and the first error is
+ * returned. */
 enum err years_run(const struct years_conf *conf, int64_t now, size_t *gone);

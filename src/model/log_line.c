@@ -128,11 +128,11 @@ DB_QUERY(q_heads, struct log_head, 0,
          "WITH RECURSIVE l (organisation_id) AS (SELECT MIN(x.organisation_id) FROM log_line x"
          "  UNION ALL SELECT (SELECT MIN(x.organisation_id) FROM log_line x WHERE x.organisation_id > l.organisation_id) FROM l WHERE l.organisation_id IS NOT NULL)"
          " SELECT c.organisation_id, COALESCE(h.seq, 0) AS seq, COALESCE(h.hash, '') AS hash, COALESCE(h.gone_seq, 0) AS gone_seq,"
-         "       COALESCE(h.gone_hash, '') AS gone_hash, COALESCE(n.at, 0) AS at"
+         "       COALESCE(h.gone_hash, '') AS gone_hash, COALESCE(h.over_seq, 0) AS over_seq, COALESCE(h.over_at, 0) AS over_at, COALESCE(n.at, 0) AS at"
          "  FROM (SELECT organisation_id FROM log_head UNION SELECT l.organisation_id FROM l WHERE l.organisation_id IS NOT NULL) AS c"
          "  LEFT JOIN log_head h ON h.organisation_id = c.organisation_id"
          "  LEFT JOIN log_line n ON n.organisation_id = h.organisation_id AND n.seq = h.seq ORDER BY c.organisation_id",
-         HEAD_COLS, HEAD(gone_seq), HEAD(gone_hash), HEAD(at));
+         HEAD_COLS, HEAD(gone_seq), HEAD(gone_hash), HEAD(over_seq), HEAD(over_at), HEAD(at));
 enum err log_heads(struct db *db, struct arena *a, struct log_head **rows, size_t *n)
 {
     return db_all(db, a, &q_heads, rows, n, DB_NONE);
@@ -238,22 +238,78 @@ enum err log_events_loose(struct db *db, struct arena *a, int64_t limit, int64_t
 
 /* ---- what is over goes */
 
-DB_QUERY(q_oldest, struct log_age, 2, "SELECT seq, at, hash FROM log_line WHERE organisation_id = $1 ORDER BY seq LIMIT $2", DB_COL(struct log_age, seq),
-         DB_COL(struct log_age, at), DB_COL(struct log_age, hash));
-enum err log_oldest(struct db *db, struct arena *a, int64_t organisation_id, size_t limit, struct log_age **rows, size_t *n)
+#define HEAD_GONE HEAD(gone_seq), HEAD(gone_hash), HEAD(over_seq), HEAD(over_at)
+DB_QUERY(q_head, struct log_head, 1,
+         "SELECT organisation_id, seq, hash, gone_seq, gone_hash, over_seq, over_at FROM log_head WHERE organisation_id = $1", HEAD_COLS, HEAD_GONE);
+enum err log_head_get(struct db *db, struct arena *a, int64_t organisation_id, struct log_head *out)
 {
-    return db_all(db, a, &q_oldest, rows, n, DB_IN(organisation_id, (int64_t)limit));
+    return db_one(db, a, &q_head, out, DB_IN(organisation_id));
 }
 
-/* The head first: who appends to this chain waits, and both databases take the locks in one order. */
-DB_EXEC(q_head_gone, 3, "UPDATE log_head SET gone_seq = $2, gone_hash = $3 WHERE organisation_id = $1 AND gone_seq < $2 AND seq >= $2");
-DB_EXEC(q_event_gone, 2, "DELETE FROM event WHERE id IN (SELECT event_id FROM log_line WHERE organisation_id = $1 AND seq <= $2 AND event_id > 0)");
-DB_EXEC(q_line_gone, 2, "DELETE FROM log_line WHERE organisation_id = $1 AND seq <= $2");
-enum err log_forget(struct db *db, int64_t organisation_id, const struct log_age *last)
+struct seq_row {
+    int64_t seq;
+};
+/* In the order of the chain, whatever index on time there is. */
+DB_QUERY(q_first_young, struct seq_row, 4,
+         "SELECT seq FROM log_line WHERE organisation_id = $1 AND seq > $2 AND +at >= $3 AND +at <= $4 ORDER BY seq LIMIT 1", DB_COL(struct seq_row, seq));
+DB_QUERY(q_last_old, struct seq_row, 4,
+         "SELECT seq FROM log_line WHERE organisation_id = $1 AND seq > $2 AND seq < $3 AND +at < $4 ORDER BY seq DESC LIMIT 1", DB_COL(struct seq_row, seq));
+enum err log_over(struct db *db, struct arena *a, const struct log_head *h, int64_t before, int64_t now, int64_t *seq)
 {
-    TRY(db_run_one(db, &q_head_gone, DB_IN(organisation_id, last->seq, last->hash)));
-    TRY(db_run(db, &q_event_gone, NULL, DB_IN(organisation_id, last->seq)));
-    return db_run(db, &q_line_gone, NULL, DB_IN(organisation_id, last->seq));
+    struct seq_row young = {h->seq + 1}, old = {0};
+    *seq = 0;
+    enum err e = db_one(db, a, &q_first_young, &young, DB_IN(h->organisation_id, h->gone_seq, before, now));
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    e = db_one(db, a, &q_last_old, &old, DB_IN(h->organisation_id, h->gone_seq, young.seq, before));
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    *seq = e ? 0 : old.seq;
+    return OK;
+}
+
+DB_EXEC(q_head_over, 3, "UPDATE log_head SET over_seq = $2, over_at = $3 WHERE organisation_id = $1");
+enum err log_note_over(struct db *db, int64_t organisation_id, int64_t seq, int64_t now)
+{
+    return db_run_one(db, &q_head_over, DB_IN(organisation_id, seq, now));
+}
+
+struct last_row {
+    int64_t seq;
+    struct str hash;
+};
+DB_QUERY(q_oldest, struct last_row, 4, "SELECT seq, hash FROM log_line WHERE organisation_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq LIMIT $4",
+         DB_COL(struct last_row, seq), DB_COL(struct last_row, hash));
+/* The head first: who appends to this chain waits, and every writer takes the locks in one order. */
+DB_EXEC(q_head_gone, 4, "UPDATE log_head SET gone_seq = $3, gone_hash = $4 WHERE organisation_id = $1 AND gone_seq = $2 AND seq >= $3");
+DB_EXEC(q_event_gone, 3,
+        "DELETE FROM event WHERE id IN (SELECT event_id FROM log_line WHERE organisation_id = $1 AND seq > $2 AND seq <= $3 AND event_id > 0)");
+DB_EXEC(q_line_gone, 3, "DELETE FROM log_line WHERE organisation_id = $1 AND seq > $2 AND seq <= $3");
+enum err log_forget(struct db *db, struct arena *a, const struct log_head *h, size_t limit, size_t *gone)
+{
+    struct last_row *rows;
+    TRY(db_all(db, a, &q_oldest, &rows, gone, DB_IN(h->organisation_id, h->gone_seq, h->over_seq, (int64_t)limit)));
+    if (!*gone)
+        return OK;
+    const struct last_row *last = &rows[*gone - 1];
+    TRY(db_run_one(db, &q_head_gone, DB_IN(h->organisation_id, h->gone_seq, last->seq, last->hash)));
+    TRY(db_run(db, &q_event_gone, NULL, DB_IN(h->organisation_id, h->gone_seq, last->seq)));
+    return db_run(db, &q_line_gone, NULL, DB_IN(h->organisation_id, h->gone_seq, last->seq));
+}
+
+DB_QUERY(q_uncleared, struct seq_row, 0, "SELECT organisation_id AS seq FROM log_head WHERE gone_seq > cleared_seq LIMIT 1", DB_COL(struct seq_row, seq));
+enum err log_uncleared(struct db *db, struct arena *a, bool *yes)
+{
+    struct seq_row row;
+    enum err e = db_one(db, a, &q_uncleared, &row, DB_NONE);
+    *yes = !e;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+DB_EXEC(q_cleared, 0, "UPDATE log_head SET cleared_seq = gone_seq WHERE gone_seq > cleared_seq");
+enum err log_cleared(struct db *db)
+{
+    return db_run(db, &q_cleared, NULL, DB_NONE);
 }
 
 /* ---- beginning */

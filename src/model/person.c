@@ -111,10 +111,18 @@
 #define PICK_MENTOR(c) "CASE WHEN $3 > 0 THEN " #c " ELSE '' END"
 #define PICK_TRAINEENUM(c) "CASE WHEN $1 > 0 THEN CAST(" #c " AS TEXT) ELSE '' END"
 #define PICK_MENTORNUM(c) "CASE WHEN $3 > 0 THEN CAST(" #c " AS TEXT) ELSE '' END"
-/* Where somebody was to be met tells where they are: a mentor has it no longer than the match (5: one said no) or the pair. */
+/* Where somebody was to be met tells where they are: a mentor has it no longer than the match (5: one said no) or the pair, and never in a file when the
+ * trainee's address is protected (protection_leaves). */
 #define RUNNING_PAIR(is) "EXISTS (SELECT 1 FROM mentorship rp WHERE rp." is " AND rp.status = 0)"
-#define PICK_MATCHPLACE(c) "CASE WHEN $1 > 0 OR status < 5 OR " RUNNING_PAIR("match_id = match.id") " THEN " #c " ELSE '' END"
-#define PICK_PAIRPLACE(c) "CASE WHEN $1 > 0 OR " RUNNING_PAIR("id = meeting.mentorship_id") " THEN " #c " ELSE '' END"
+#define OPEN_TRAINEE(of) \
+    "NOT EXISTS (SELECT 1 FROM trainee ot JOIN participant op ON op.id = ot.participant_id WHERE ot.id = " of " AND op.address_protection > 0)"
+#define PICK_MATCHPLACE(c) \
+    "CASE WHEN $1 > 0 OR ((status < 5 OR " RUNNING_PAIR("match_id = match.id") ") AND " OPEN_TRAINEE("match.trainee_id") ") THEN " #c " ELSE '' END"
+#define PICK_PAIRPLACE(c)                                                                          \
+    "CASE WHEN $1 > 0 OR (" RUNNING_PAIR("id = meeting.mentorship_id") " AND "                     \
+    OPEN_TRAINEE("(SELECT om.trainee_id FROM mentorship om WHERE om.id = meeting.mentorship_id)") ") THEN " #c " ELSE '' END"
+/* Why a leader took a proposal back is said to leaders only (the page promises it). */
+#define PICK_REASON(c) "CASE WHEN kind = 'match.taken_back' THEN '' ELSE " #c " END"
 #define PICK(t, c, k, s, f, l) PICK_##s(c) " AS " #c ", "
 #define MEMBER(t, c, k, s, f, l) struct str c;
 #define COLUMN(t, c, k, s, f, l) DB_COL(struct cells_##t, c),

@@ -73,7 +73,7 @@ DB_QUERY(q_person_names, struct person_name_row, 3,
          " JOIN match x ON x.trainee_id = t.id WHERE x.mentor_id = $3 AND p.id <> $1"
          " UNION SELECT a.name AS first_name, '' AS last_name, 2 AS mentor FROM account a WHERE a.id <> $2"
          "  AND a.id IN (SELECT e.account_id FROM event e WHERE e.participant_id = $1 UNION SELECT q.adviser_id FROM participant q WHERE q.id = $1"
-         "               UNION SELECT r.nav_contact_id FROM participant r WHERE r.id = $1)",
+         "               UNION SELECT r.nav_contact_id FROM participant r WHERE r.id = $1 UNION SELECT o.account_id FROM relation o WHERE o.participant_id = $1)",
          DB_COL(struct person_name_row, first_name), DB_COL(struct person_name_row, last_name), DB_COL(struct person_name_row, mentor));
 enum err person_names(struct db *db, struct arena *a, const struct person_ids *p, struct person_name_row **rows, size_t *n)
 {

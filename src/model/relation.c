@@ -145,6 +145,22 @@ enum err relation_named_for(struct db *db, struct arena *a, int64_t participant_
     return db_all(db, a, &q_relation_named_for, rows, n, DB_IN(participant_id, today));
 }
 
+#define NAMED_TODAY(r, today) r ".kind = 'named' AND " r ".ended_at = 0 AND " r ".from_on <= " today " AND (" r ".until_on = 0 OR " r ".until_on >= " today ")"
+DB_QUERY(q_relation_last_named, struct id_row, 4,
+         "SELECT p.id AS participant_id FROM relation r JOIN participant p ON p.id = r.participant_id"
+         " WHERE r.account_id = $1 AND p.organisation_id = $2 AND p.address_protection >= 2 AND " NAMED_TODAY("r", "$3")
+         "   AND NOT EXISTS (SELECT 1 FROM relation o JOIN account a ON a.id = o.account_id JOIN account_role w ON w.account_id = a.id"
+         "                    WHERE o.participant_id = p.id AND o.account_id <> $1 AND a.disabled_at = 0 AND w.organisation_id = $2"
+         "                      AND w.from_at <= $4 AND (w.until_at = 0 OR w.until_at > $4) AND " NAMED_TODAY("o", "$3") ") LIMIT 1",
+         DB_COL(struct id_row, participant_id));
+enum err relation_last_named(struct db *db, struct arena *a, int64_t account_id, int64_t organisation_id, int today, int64_t now, bool *last)
+{
+    struct id_row row;
+    enum err e = db_one(db, a, &q_relation_last_named, &row, DB_IN(account_id, organisation_id, today, now));
+    *last = !e;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
 DB_EXEC(q_relation_take_back, 3, "UPDATE relation SET ended_by = $2, ended_at = $3 WHERE id = $1 AND ended_at = 0");
 enum err relation_take_back(struct db *db, int64_t id, int64_t by_account, int64_t now)
 {

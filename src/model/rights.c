@@ -166,41 +166,62 @@ enum err erasure_created(struct db *db, struct arena *a, int64_t participant_id,
 /* ---- proofs */
 
 struct gone_row {
-    int64_t id, participant_id, account_id;
+    int64_t id, participant_id, account_id, at;
 };
-DB_QUERY(q_proof_over, struct gone_row, 2, "SELECT id, participant_id, account_id FROM erasure WHERE proof_gone = 0 AND at < $1 ORDER BY at LIMIT $2",
-         DB_COL(struct gone_row, id), DB_COL(struct gone_row, participant_id), DB_COL(struct gone_row, account_id));
-DB_EXEC(q_proof_promise, 1, "DELETE FROM confidentiality WHERE account_id = $1");
-DB_EXEC(q_proof_consent, 1, "DELETE FROM consent WHERE account_id = $1");
-DB_EXEC(q_proof_asked, 1, "DELETE FROM rights_request WHERE account_id = $1");
-DB_EXEC(q_proof_about, 1, "DELETE FROM rights_request WHERE participant_id = $1");
-DB_EXEC(q_proof_gone, 1, "UPDATE erasure SET proof_gone = 1 WHERE id = $1");
+DB_QUERY(q_proof_noted, struct gone_row, 3,
+         "SELECT id, participant_id, account_id, at FROM erasure WHERE proof_at > 0 AND proof_at <= $1 AND at < $2 ORDER BY proof_at LIMIT $3",
+         DB_COL(struct gone_row, id), DB_COL(struct gone_row, participant_id), DB_COL(struct gone_row, account_id), DB_COL(struct gone_row, at));
+/* A number may have been given anew since, after a backup was restored: what is younger than the erasure is somebody else's. */
+DB_EXEC(q_proof_promise, 2, "DELETE FROM confidentiality WHERE account_id = $1 AND at <= $2");
+DB_EXEC(q_proof_consent, 2, "DELETE FROM consent WHERE account_id = $1 AND given_at <= $2");
+DB_EXEC(q_proof_asked, 2, "DELETE FROM rights_request WHERE account_id = $1 AND at <= $2");
+DB_EXEC(q_proof_about, 2, "DELETE FROM rights_request WHERE participant_id = $1 AND at <= $2");
+DB_EXEC(q_proof_gone, 1, "UPDATE erasure SET proof_at = -1, scrubbed_at = 0 WHERE id = $1");
 static enum err forget_one(struct db *db, const struct gone_row *r)
 {
-    if (r->account_id) {
-        TRY(db_run(db, &q_proof_promise, NULL, DB_IN(r->account_id)));
-        TRY(db_run(db, &q_proof_consent, NULL, DB_IN(r->account_id)));
-        TRY(db_run(db, &q_proof_asked, NULL, DB_IN(r->account_id)));
+    if (r->account_id > 0) {
+        TRY(db_run(db, &q_proof_promise, NULL, DB_IN(r->account_id, r->at)));
+        TRY(db_run(db, &q_proof_consent, NULL, DB_IN(r->account_id, r->at)));
+        TRY(db_run(db, &q_proof_asked, NULL, DB_IN(r->account_id, r->at)));
     }
-    if (r->participant_id)
-        TRY(db_run(db, &q_proof_about, NULL, DB_IN(r->participant_id)));
+    if (r->participant_id > 0)
+        TRY(db_run(db, &q_proof_about, NULL, DB_IN(r->participant_id, r->at)));
     return db_run(db, &q_proof_gone, NULL, DB_IN(r->id));
 }
 
-enum err proof_forget(struct db *db, struct arena *a, int64_t before, size_t limit, size_t *people)
+enum err proof_forget(struct db *db, struct arena *a, int64_t noted_before, int64_t erased_before, size_t limit, size_t *people)
 {
     struct gone_row *rows;
-    TRY(db_all(db, a, &q_proof_over, &rows, people, DB_IN(before, (int64_t)limit)));
+    TRY(db_all(db, a, &q_proof_noted, &rows, people, DB_IN(noted_before, erased_before, (int64_t)limit)));
     for (size_t i = 0; i < *people; i++)
         TRY(forget_one(db, &rows[i]));
     return OK;
 }
 
-enum err proof_over(struct db *db, struct arena *a, int64_t before, bool *yes)
+DB_EXEC(q_proof_unnote, 1, "UPDATE erasure SET proof_at = 0 WHERE proof_at > 0 AND proof_at > $1");
+DB_EXEC(q_proof_note, 3, "UPDATE erasure SET proof_at = $2 WHERE id IN (SELECT id FROM erasure WHERE proof_at = 0 AND at < $1 ORDER BY at LIMIT $3)");
+enum err proof_note(struct db *db, int64_t erased_before, int64_t now, size_t limit, size_t *people)
 {
-    struct gone_row *rows;
-    size_t n;
-    TRY(db_all(db, a, &q_proof_over, &rows, &n, DB_IN(before, (int64_t)1)));
-    *yes = n > 0;
+    int64_t n;
+    TRY(db_run(db, &q_proof_unnote, NULL, DB_IN(now)));
+    TRY(db_run(db, &q_proof_note, &n, DB_IN(erased_before, now, (int64_t)limit)));
+    *people = (size_t)n;
+    return OK;
+}
+
+struct waiting_row {
+    int64_t notes, goes;
+};
+DB_QUERY(q_proof_waits, struct waiting_row, 3,
+         "SELECT (SELECT COUNT(*) FROM (SELECT id FROM erasure WHERE proof_at = 0 AND at < $1 LIMIT 1) AS x)"
+         "       + (SELECT COUNT(*) FROM (SELECT id FROM erasure WHERE proof_at > 0 AND proof_at > $3 LIMIT 1) AS y) AS notes,"
+         "       (SELECT COUNT(*) FROM (SELECT id FROM erasure WHERE proof_at > 0 AND proof_at <= $2 AND at < $1 LIMIT 1) AS z) AS goes",
+         DB_COL(struct waiting_row, notes), DB_COL(struct waiting_row, goes));
+enum err proof_waits(struct db *db, struct arena *a, int64_t noted_before, int64_t erased_before, int64_t now, bool *notes, bool *goes)
+{
+    struct waiting_row r;
+    TRY(db_one(db, a, &q_proof_waits, &r, DB_IN(erased_before, noted_before, now)));
+    *notes = r.notes > 0;
+    *goes = r.goes > 0;
     return OK;
 }

@@ -40,10 +40,15 @@ enum err erasure_unscrubbed(struct db *db, struct arena *a, int64_t *id) MUST_CH
 enum err erasure_scrubbed(struct db *db, int64_t up_to_id, int64_t now) MUST_CHECK;
 /* The number of the newest; 0: nobody was erased yet. */
 enum err erasure_newest(struct db *db, struct arena *a, int64_t *id) MUST_CHECK;
-/* Of at most `limit` people erased before an instant, the oldest first: what they promised, agreed to and asked for goes. *people: how many. */
-enum err proof_forget(struct db *db, struct arena *a, int64_t before, size_t limit, size_t *people) MUST_CHECK;
-/* Is there one? */
-enum err proof_over(struct db *db, struct arena *a, int64_t before, bool *yes) MUST_CHECK;
+/* ---- what stays of erased people as proof (their promises, consents and requests) and is over some years later: service/log_years.h */
+
+/* Of at most `limit` people who were erased before an instant it is noted that their proofs are over; notes from later than now are taken back. */
+enum err proof_note(struct db *db, int64_t erased_before, int64_t now, size_t limit, size_t *people) MUST_CHECK;
+/* Of at most `limit` of whom that was noted before an instant, the longest ago first, they go. *people: how many. */
+enum err proof_forget(struct db *db, struct arena *a, int64_t noted_before, int64_t erased_before, size_t limit, size_t *people) MUST_CHECK;
+/* Would either do anything? */
+enum err proof_waits(struct db *db, struct arena *a, int64_t noted_before, int64_t erased_before, int64_t now, bool *notes, bool *goes) MUST_CHECK;
+
 /* All, oldest first, as db_each. */
 enum err erasure_each(struct db *db, struct arena *a, enum err (*each)(void *arg, const void *row), void *arg) MUST_CHECK;
 /* Is this very erasure there (organisation, person, moment)? */

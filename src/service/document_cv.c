@@ -1,6 +1,7 @@
 #include "service/document_cv.h"
 #include "domain/application.h"
 #include "domain/language.h"
+#include "domain/protection.h"
 #include "model/application.h"
 #include "service/participant.h"
 
@@ -76,12 +77,14 @@ enum err document_about_person(struct ctx *c, const struct participant_row *p, e
 {
     struct str answer[APPLICATION_NUMBERS] = {{0}};
     bool own = c->actor->account_id && c->actor->account_id == p->account_id;
-    bool sees = own || may(c, ACT_PARTICIPANT_SEE, participant_rel(c, p)) == OK;
+    unsigned rel = participant_rel(c, p);
+    bool sees = own || may(c, ACT_PARTICIPANT_SEE, rel) == OK;
+    bool reaches = sees && (own || protection_shows(p->address_protection, PROTECTED_CONTACT, c->actor->role, rel));
     TRY(answers(c, p, own, answer));
     if (sees && !own)
         saw(c, p->organisation_id, p->id, "profile");
     document_about_add(out, "navn", participant_name(c->a, p));
-    document_about_add(out, "kontakt", sees ? contact(c, p) : STR(""));
+    document_about_add(out, "kontakt", reaches ? contact(c, p) : STR(""));
     document_about_add(out, "styrker", lines(c, answer[ASK_GOOD_AT], answer[ASK_SPECIAL]));
     document_about_add(out, "erfaring", answer[ASK_JOBS]);
     document_about_add(out, "utdanning", answer[ASK_STUDIED]);

@@ -65,6 +65,20 @@ static enum err still_nav(struct ctx *c, int64_t organisation_id, int64_t accoun
     return OK;
 }
 
+/* Who takes over a strictly protected person is named from that day: nobody can follow somebody up whom they may not know of. */
+static enum err knows(struct ctx *c, const struct participant_row *p, int64_t account_id)
+{
+    struct relation_row *named;
+    size_t n;
+    if (p->address_protection < BLOCK_STRICT)
+        return OK;
+    TRY(relation_named_for(c->db, c->a, p->id, c->today, &named, &n));
+    for (size_t i = 0; i < n; i++)
+        if (named[i].account_id == account_id)
+            return OK;
+    return relation_name(c, p, account_id, STR(""));
+}
+
 static enum err take_effect(struct ctx *c, const struct handover_row *h)
 {
     struct participant_row p, was;
@@ -84,6 +98,7 @@ static enum err take_effect(struct ctx *c, const struct handover_row *h)
     p.updated_at = c->now;
     TRY(participant_update(c->db, c->a, &p));
     TRY(relation_follow(c, &was, &p));
+    TRY(knows(c, &p, h->nav_contact_id));
     TRY(handover_done(c->db, h->id, c->now));
     TRY(note_event(c, h, "handover.done"));
     return tell(c, &p, &nav);

@@ -164,44 +164,6 @@ static bool same(const struct participant_row *a, const struct participant_row *
            a->address_protection == b->address_protection && a->adviser_id == b->adviser_id;
 }
 
-static enum err changed(struct run *r, int64_t id, const char *outcome)
-{
-    return event_add(r->c, (struct event){.organisation_id = r->c->actor->organisation_id, .participant_id = id, .subject_id = id,
-                                          .kind = "participant.imported", .outcome = outcome, .reason = STR("")});
-}
-
-static enum err save(struct run *r, const struct import_row *in)
-{
-    struct ctx *c = r->c;
-    struct participant_row old = {0}, p;
-    enum err e = participant_by_reference(c->db, r->row, c->actor->organisation_id, in->reference, &old);
-    if (e && e != ERR_NOT_FOUND)
-        return e;
-    bool is_new = e == ERR_NOT_FOUND;
-    if (is_new)
-        old = (struct participant_row){.organisation_id = c->actor->organisation_id, .lang = STR("nb"), .experience_years = -1,
-                                       .stage = INTAKE_LISTED, .stage_at = c->now, .created_at = c->now};
-    p = old;
-    merge(r, &p, in);
-    if (!is_new && same(&old, &p)) {
-        r->report->unchanged++;
-        return OK;
-    }
-    *(is_new ? &r->report->created : &r->report->updated) += 1;
-    if (!r->write || r->report->n_faults) /* after a fault only counting goes on */
-        return OK;
-    p.updated_at = c->now;
-    TRY(criteria_mark(c->db, r->row, &r->settings, &p, c->today, !is_new));
-    int64_t id = p.id;
-    if (is_new)
-        TRY(participant_insert(c->db, r->row, &p, &id));
-    else
-        TRY(participant_update(c->db, r->row, &p));
-    p.id = id;
-    TRY(relation_follow(c, &old, &p));
-    return changed(r, id, is_new ? "added" : "changed");
-}
-
 /* ---- faults */
 static void fault(struct run *r, struct import_fault x)
 {
@@ -224,6 +186,50 @@ static struct import_fault fault_at(const struct run *r, const struct csv_row *r
             x.line = row->fields[place].line;
     }
     return x;
+}
+
+/* ---- rows */
+
+static enum err changed(struct run *r, int64_t id, const char *outcome)
+{
+    return event_add(r->c, (struct event){.organisation_id = r->c->actor->organisation_id, .participant_id = id, .subject_id = id,
+                                          .kind = "participant.imported", .outcome = outcome, .reason = STR("")});
+}
+
+static enum err save(struct run *r, const struct csv_row *row, const struct import_row *in)
+{
+    struct ctx *c = r->c;
+    struct participant_row old = {0}, p;
+    enum err e = participant_by_reference(c->db, r->row, c->actor->organisation_id, in->reference, &old);
+    if (e && e != ERR_NOT_FOUND)
+        return e;
+    bool is_new = e == ERR_NOT_FOUND;
+    if (is_new)
+        old = (struct participant_row){.organisation_id = c->actor->organisation_id, .lang = STR("nb"), .experience_years = -1,
+                                       .stage = INTAKE_LISTED, .stage_at = c->now, .created_at = c->now};
+    p = old;
+    merge(r, &p, in);
+    if (!is_new && same(&old, &p)) {
+        r->report->unchanged++;
+        return OK;
+    }
+    if (!c->actor->account_id && p.address_protection >= BLOCK_STRICT && old.address_protection < BLOCK_STRICT) {
+        fault(r, fault_at(r, row, r->f->map.at[IMPORT_ADDRESS_BLOCK], say(N_("En person med strengt beskyttet adresse må importeres på nettsiden. Den som gjør det, blir den som kan se personen."))));
+        return OK;
+    }
+    *(is_new ? &r->report->created : &r->report->updated) += 1;
+    if (!r->write || r->report->n_faults) /* after a fault only counting goes on */
+        return OK;
+    p.updated_at = c->now;
+    TRY(criteria_mark(c->db, r->row, &r->settings, &p, c->today, !is_new));
+    int64_t id = p.id;
+    if (is_new)
+        TRY(participant_insert(c->db, r->row, &p, &id));
+    else
+        TRY(participant_update(c->db, r->row, &p));
+    p.id = id;
+    TRY(relation_follow(c, &old, &p));
+    return changed(r, id, is_new ? "added" : "changed");
 }
 
 /* Reads the cells; false when any of them is wrong. */
@@ -267,7 +273,7 @@ static enum err one_row(struct run *r, const struct csv_row *row)
         fault(r, fault_at(r, row, place, say2(N_("Referansen «{1}» står også på linje {2}."), SAY_S(in.reference), SAY_I(before))));
         return OK;
     }
-    return save(r, &in);
+    return save(r, row, &in);
 }
 
 static enum err all_rows(struct run *r, const struct import_progress *progress)

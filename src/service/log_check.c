@@ -4,6 +4,8 @@
 #include "base/tm.h"
 #include "domain/register.h"
 
+#include <limits.h>
+
 enum { FAULTS_MAX = 100, EVENTS_SAID = 20 };
 
 struct found {
@@ -126,7 +128,7 @@ static bool number(struct str s, int64_t *out)
 struct anchor {
     int64_t organisation_id, seq;
     struct str hash;
-    int on; /* when the line was written; 0: it was gone already */
+    int on; /* when the line was written; 0: it was gone already, INT_MAX: not said, by earlier programs */
 };
 static bool anchor(struct str line, struct anchor *out)
 {
@@ -134,9 +136,9 @@ static bool anchor(struct str line, struct anchor *out)
     if (!number(str_cut(&line, '\t'), &out->organisation_id) || !number(str_cut(&line, '\t'), &out->seq))
         return false;
     out->hash = str_cut(&line, '\t');
-    out->on = 0;
     day = str_trim(line);
-    return out->hash.n == LOG_HASH_CHARS && (str_is(day, "-") || tm_parse_on(day, &out->on));
+    out->on = day.n ? 0 : INT_MAX;
+    return out->hash.n == LOG_HASH_CHARS && (!day.n || str_is(day, "-") || tm_parse_on(day, &out->on));
 }
 
 /* What has become of an anchored line; NULL: nothing, or its time was over. */
@@ -146,11 +148,12 @@ static enum err became(struct db *db, struct arena *a, const struct anchor *x, c
     *what = NULL;
     if (!x->seq)
         return OK;
-    if (h && x->seq < h->gone_seq) {
-        if (x->on >= tm_add_months(today, -12 * KEPT_LOG_YEARS))
-            *what = "went before its time was over";
+    if (h && x->seq <= h->gone_seq && x->on >= tm_add_months(today, -12 * KEPT_LOG_YEARS)) {
+        *what = "went before its time was over";
         return OK;
     }
+    if (h && x->seq < h->gone_seq)
+        return OK;
     enum err e = OK;
     if (h && x->seq == h->gone_seq)
         is = h->gone_hash;

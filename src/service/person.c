@@ -99,7 +99,7 @@ static struct str without_names(const struct gather *g, struct str text)
 
 static bool is_words(enum shown s)
 {
-    return s == SHOWN_TEXT || s == SHOWN_TRAINEE || s == SHOWN_MATCHPLACE || s == SHOWN_PAIRPLACE;
+    return s == SHOWN_TEXT || s == SHOWN_TRAINEE || s == SHOWN_MATCHPLACE || s == SHOWN_PAIRPLACE || s == SHOWN_REASON;
 }
 
 static enum err keep(void *arg, const struct str *cells)

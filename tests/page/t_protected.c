@@ -8,6 +8,9 @@
 #include "model/relation.h"
 #include "model/task.h"
 #include "page/page.h"
+#include "model/log.h"
+#include "service/document_cv.h"
+#include "service/handover.h"
 
 /* Words that stand nowhere else. Only letters, so that searching and folding keep them. */
 #define CANARY "Zqxstreng"
@@ -246,6 +249,113 @@ static void confidential(void)
     pt_end(t);
 }
 
+/* What a new document of the person begins with, when `role` makes it: is the contact in it? */
+static bool written(struct world *w, enum role role)
+{
+    struct pt *t = &w->t;
+    struct actor who = {.account_id = t->who[role].account_id, .organisation_id = t->organisation_id, .role = role, .name = STR("x")};
+    struct ctx c = {.a = t->a, .db = t->db, .actor = &who, .now = t->now, .today = tm_on_of(t->now), .request = STR("r")};
+    struct participant_row p;
+    struct document_about about = {0};
+    PT_MUST(participant_get(t->db, t->a, w->amal.participant_id, &p));
+    PT_MUST(document_about_person(&c, &p, LANG_NB, &about));
+    for (size_t i = 0; i < about.n; i++)
+        if (!strcmp(about.fact[i].place, "kontakt"))
+            return about.fact[i].text.n > 0;
+    CHECK(false);
+    return false;
+}
+
+/* Nor do they leave in a document that the NAV contact makes, nor the place of a meeting in what the mentor is given of the own data. */
+static void confidential_leaves(void)
+{
+    struct world w = start();
+    struct pt *t = &w.t;
+    int64_t id, p = w.amal.participant_id;
+    struct meeting_row m = {.mentorship_id = w.amal.mentorship_id, .theme = 1, .at = t->now + TM_DAY_MS, .minutes = 60, .place = STR(PLACE_CANARY),
+                            .status = MEETING_PLANNED, .created_at = t->now};
+    PT_MUST(meeting_insert(t->db, &m, &id));
+    for (int degree = BLOCK_NONE; degree <= BLOCK_CONFIDENTIAL; degree++) {
+        bool open = degree == BLOCK_NONE; /* the control */
+        PT_MUST(db_run(t->db, &q_pp_protect, NULL, DB_IN(p, degree)));
+        CHECK(written(&w, ROLE_NAV_CONTACT) == open);
+        CHECK(written(&w, ROLE_PROJECT_LEADER) && written(&w, ROLE_ADVISER) && written(&w, ROLE_TRAINEE));
+        CHECK(pt_has(pt_get(t, ROLE_MENTOR, "/my-data"), PLACE_CANARY) == open);
+        CHECK(pt_has(pt_get(t, ROLE_TRAINEE, "/my-data"), PLACE_CANARY));
+    }
+    pt_end(t);
+}
+
+/* Why a leader took a proposal back stands for leaders: the page says so, and the reason may tell who said no. */
+static void confided(void)
+{
+    struct world w = start();
+    struct pt *t = &w.t;
+    int64_t id;
+    struct event_row e = {.organisation_id = t->organisation_id, .at = t->now, .account_id = t->who[ROLE_PROJECT_LEADER].account_id, .role = STR("project_leader"),
+                          .participant_id = w.amal.participant_id, .kind = STR("match.taken_back"), .reason = STR(CANARY "grunn")};
+    PT_MUST(event_insert(t->db, &e, &id));
+    CHECK(!pt_has(pt_get(t, ROLE_TRAINEE, "/my-data"), CANARY));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "/participants/%lld", (long long)w.amal.participant_id).p), CANARY));
+    e.kind = STR("screening.decided");
+    PT_MUST(event_insert(t->db, &e, &id));
+    CHECK(pt_has(pt_get(t, ROLE_TRAINEE, "/my-data"), CANARY)); /* the control */
+    pt_end(t);
+}
+
+/* Who takes over a strictly protected person by a planned handover can see the person from that day. */
+static void taken_over(void)
+{
+    struct world w = start();
+    struct pt *t = &w.t;
+    add_hidden(&w, BLOCK_STRICT);
+    int64_t id, done, p = w.hidden.participant_id;
+    const char *page = arena_fmt(t->a, "/participants/%lld", (long long)p).p;
+    struct participant_row row;
+    PT_MUST(participant_get(t->db, t->a, p, &row));
+    struct handover_row h = {.organisation_id = t->organisation_id, .participant_id = p, .adviser_id = row.adviser_id, .on_day = tm_on_of(t->now),
+                             .nav_contact_id = t->who[ROLE_NAV_CONTACT].account_id, .by_account = w.named.account_id, .at = t->now};
+    PT_MUST(handover_insert(t->db, &h, &id));
+    CHECK_INT(pt_get(t, ROLE_NAV_CONTACT, page)->status, 404);
+    struct actor nobody = {.role = ROLE_NONE, .name = STR("springbrett")};
+    struct ctx c = {.a = t->a, .db = t->db, .actor = &nobody, .now = t->now, .today = tm_on_of(t->now), .base_url = STR("http://localhost")};
+    for (int i = 0; i < 2; i++) /* the second finds nothing to do */
+        PT_MUST(handover_run(&c, &done));
+    CHECK_INT(pt_get(t, ROLE_NAV_CONTACT, page)->status, 200);
+    CHECK_INT(pt_get(t, ROLE_ADVISER, page)->status, 404);
+    struct relation_row *named;
+    size_t n;
+    PT_MUST(relation_named_for(t->db, t->a, p, tm_on_of(t->now), &named, &n));
+    CHECK_INT(n, 2);
+    pt_end(t);
+}
+
+/* The last account that can see a strictly protected person is not closed, and its last role not ended, before somebody else is named. */
+static void last_one(void)
+{
+    struct world w = start();
+    struct pt *t = &w.t;
+    add_hidden(&w, BLOCK_STRICT);
+    const char *close = arena_fmt(t->a, "/users/%lld/close", (long long)w.named.account_id).p, *form = "version=1&reason=Sluttet";
+    struct req *r = pt_post(t, ROLE_ADMINISTRATOR, close, form);
+    CHECK(r->status == 422 && pt_has(r, "strengt beskyttet") && pt_has(r, "Sluttet") && !pt_has(r, CANARY));
+    CHECK_INT(pt_get_as(t, w.named, "/")->status, 200);
+    int64_t id, roles = w.named.account_id;
+    struct role_row *all;
+    size_t n;
+    PT_MUST(role_of_account(t->db, t->a, roles, t->now, &all, &n));
+    CHECK_INT(n, 1);
+    const char *end = arena_fmt(t->a, "/users/%lld/roles/%lld/end", (long long)roles, (long long)all[0].id).p;
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, end, "")->status, 422);
+    struct relation_row x = {.organisation_id = t->organisation_id, .participant_id = w.hidden.participant_id, .account_id = t->who[ROLE_ADVISER].account_id,
+                             .kind = STR("named"), .from_on = tm_on_of(t->now), .at = t->now};
+    PT_MUST(relation_insert(t->db, &x, &id));
+    r = pt_post(t, ROLE_ADMINISTRATOR, close, form);
+    CHECK(r->status == 303);
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, arena_fmt(t->a, "/users/%lld/close", (long long)t->who[ROLE_ADVISER].account_id).p, form)->status, 422); /* a closed one does not count */
+    pt_end(t);
+}
+
 static void rules(void)
 {
     CHECK(protection_shows(BLOCK_NONE, PROTECTED_MUNICIPALITY, ROLE_NAV_CONTACT, REL_ORG | REL_NAV));
@@ -299,6 +409,10 @@ int main(void)
     nobody_sees();
     control();
     confidential();
+    confidential_leaves();
+    confided();
+    taken_over();
+    last_one();
     naming();
     CHECK_INT(differences(BLOCK_STRICT), 0);
     CHECK(differences_found(BLOCK_NONE) > 8); /* the control */

@@ -1,6 +1,7 @@
 /* The administrator's pages: list and search, inviting, roles, closing, passwords, settings; and what the rules refuse. */
 #include "page_test.h"
 #include "model/outbox.h"
+#include "model/token.h"
 #include "model/user.h"
 
 static struct pt t;
@@ -123,11 +124,17 @@ static void test_close(void)
     r = pt_post(&t, admin, close, arena_fmt(t.a, "version=%lld&reason=Har+sluttet", (long long)version(id) + 7).p);
     CHECK(r->status == 409 && pt_has(r, "Har sluttet") && pt_has(r, "kontoen er åpen"));
     CHECK_INT(pt_get(&t, ROLE_MENTOR, "/")->status, 200); /* nothing happened yet */
+    struct token_row key = {.account_id = id, .account_role_id = 1, .created_at = t.now, .token_hash = STR("en"), .scopes = STR("read")}, *keys;
+    int64_t key_id;
+    size_t n_keys;
+    PT_MUST(token_insert(t.db, &key, &key_id));
     r = pt_post(&t, admin, close, arena_fmt(t.a, "version=%lld&reason=Har+sluttet", (long long)version(id)).p);
     CHECK(pt_went(r, page));
     CHECK(pt_went(pt_get(&t, ROLE_MENTOR, "/"), "/login"));
     r = pt_get(&t, admin, page);
     CHECK(pt_has(r, "Har sluttet") && pt_has(r, "Kontoen ble stengt"));
+    PT_MUST(token_of_account(t.db, t.a, id, &keys, &n_keys));
+    CHECK(n_keys == 1 && keys[0].ended_at > 0); /* a key does not come back when the account does */
     int64_t before = mails();
     CHECK_INT(pt_post(&t, admin, path("/users/%lld/password", id), "")->status, 422);
     CHECK(pt_went(pt_post(&t, admin, path("/users/%lld/open", id), arena_fmt(t.a, "version=%lld", (long long)version(id)).p), page));

@@ -206,45 +206,58 @@ static int64_t add_proofs(const char *email, int64_t erased)
     return who;
 }
 
-/* Lines of five years in the first and the last organisation; one that is broken between them keeps the last from nothing. */
+/* Lines of five years in the first and the last organisation and of nobody's; one that cannot be changed keeps the last from nothing. */
 static void years(void)
 {
     atomic_bool leave = true;
     struct years_conf conf = {test_db_at(path), writer, &leave};
     int64_t now = tm_now(), then = years_before(now, 5), lines = number(&q_log_lines, last);
+    int64_t goes = tm_at(tm_on_of(now) + YEARS_NOTICE_DAYS, 12, 0);
     size_t gone = 99, n;
     struct str *faults;
-    CHECK_ERR(db_script(db, "DELETE FROM log_line; DELETE FROM log_head; DELETE FROM event"), OK);
+    CHECK_ERR(db_script(db, "DELETE FROM log_line; DELETE FROM log_head; DELETE FROM event; UPDATE erasure SET proof_at = -1"), OK);
     for (int64_t o = 1; o <= last; o += last - 1) {
         add_lines(o, then - 1, o == 1 ? 3 : 2 * YEARS_LINES + 7);
         add_lines(o, then, 2);
     }
+    add_lines(0, then - 1, 1);
     int64_t here = add_proofs("her@example.no", 0), long_gone = add_proofs("lenge@example.no", then - 1), gone_now = add_proofs("naa@example.no", then);
+    int64_t anew = add_proofs("ny@example.no", then - 1); /* the number was somebody else's once, who was erased */
+    CHECK_ERR(db_script(db, arena_fmt(a, "UPDATE confidentiality SET at = %lld WHERE account_id = %lld; UPDATE consent SET given_at = %lld WHERE account_id = %lld;"
+                                         "UPDATE rights_request SET at = %lld WHERE account_id = %lld", (long long)then, (long long)anew, (long long)then,
+                                      (long long)anew, (long long)then, (long long)anew).p), OK);
     lines = number(&q_log_lines, last);
-    CHECK_ERR(years_run(&conf, now, &gone), OK); /* told to leave */
+    CHECK_ERR(years_run(&conf, now, &gone), OK); /* told to leave: not even a note */
+    leave = false;
+    CHECK_ERR(years_run(&conf, goes, &gone), OK); /* so this is the first that it sees of them: it notes */
+    CHECK_INT((int64_t)gone, 0);
+    CHECK_ERR(years_run(&conf, now, &gone), OK); /* a note from later than now was a clock's that ran ahead */
+    CHECK_ERR(years_run(&conf, goes - TM_DAY_MS, &gone), OK);
     CHECK_INT((int64_t)gone, 0);
     CHECK_INT(number(&q_log_lines, last), lines);
-    leave = false;
-    if (!test_on_postgres()) { /* its triggers are written in another way */
+    bool postgres = test_on_postgres(); /* its triggers are written in another way */
+    if (!postgres) {
         CHECK_ERR(db_script(db, "CREATE TRIGGER no_gone BEFORE UPDATE OF gone_seq ON log_head WHEN NEW.organisation_id = 1 BEGIN SELECT RAISE(ABORT, 'no'); END"), OK);
-        CHECK(years_run(&conf, now, &gone) != OK);
+        CHECK(years_run(&conf, goes, &gone) != OK);
         CHECK_INT(number(&q_log_lines, 1), 5);
         CHECK_INT(number(&q_log_lines, last), 2);
-        CHECK_INT((int64_t)gone, 2 * YEARS_LINES + 7 + 1);
+        CHECK_INT(number(&q_log_lines, 0), 0);
+        CHECK_INT((int64_t)gone, 2 * YEARS_LINES + 7 + 1 + 2);
         CHECK_ERR(db_script(db, "DROP TRIGGER no_gone"), OK);
     }
-    CHECK_ERR(years_run(&conf, now, &gone), OK);
-    CHECK_INT((int64_t)gone, test_on_postgres() ? 3 + 2 * YEARS_LINES + 7 + 1 : 3);
+    CHECK_ERR(years_run(&conf, goes, &gone), OK);
+    CHECK_INT((int64_t)gone, postgres ? 3 + 2 * YEARS_LINES + 7 + 1 + 2 : 3);
     CHECK_INT(number(&q_log_lines, 1), 2);
     CHECK_INT(number(&q_log_lines, last), 2);
     CHECK_INT(number(&q_proofs, here), 3);
     CHECK_INT(number(&q_proofs, long_gone), 0);
     CHECK_INT(number(&q_proofs, gone_now), 3);
+    CHECK_INT(number(&q_proofs, anew), 3);
     CHECK_ERR(log_check(db, a, &faults, &n), OK);
     CHECK_INT((int64_t)n, 0);
-    CHECK_ERR(years_run(&conf, now, &gone), OK);
+    CHECK_ERR(years_run(&conf, goes, &gone), OK); /* notes what has become old since */
     CHECK_INT((int64_t)gone, 0);
-    CHECK_ERR(years_run(&conf, now + TM_DAY_MS, &gone), OK); /* the next day */
+    CHECK_ERR(years_run(&conf, goes + (int64_t)(YEARS_NOTICE_DAYS + 1) * TM_DAY_MS, &gone), OK);
     CHECK_INT((int64_t)gone, 5);
     CHECK_INT(number(&q_proofs, gone_now), 0);
     CHECK_INT(number(&q_proofs, here), 3);

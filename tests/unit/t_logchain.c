@@ -287,33 +287,48 @@ static void t_anchored(void)
 
 /* ---- five years */
 
+/* One chain whose lines were written at these times; which of them are noted as over at NOW. */
 static void t_over(void)
 {
     enum { BEFORE = 100, NOW = 200 };
     static const struct {
         int64_t at[6];
-        size_t n, over;
+        int n;
+        int64_t gone, over;
     } cases[] = {
-        {{0}, 0, 0},
-        {{99}, 1, 1},
-        {{100}, 1, 0},                         /* the very moment is not before it */
-        {{200}, 1, 0},
-        {{10, 20, 99, 100, 150}, 5, 3},
-        {{10, 150, 20}, 3, 1},                 /* an old line behind a young one stays: the clock was wrong then */
-        {{10, 201, 20, 150}, 4, 3},            /* dated after today, and an old one behind it */
-        {{10, 201, 150}, 3, 1},
-        {{201, 202}, 2, 0},                    /* nothing says that these are old */
-        {{201, 99}, 2, 2},
+        {{0}, 0, 0, 0},
+        {{99}, 1, 0, 1},
+        {{100}, 1, 0, 0},                    /* the very moment is not before it */
+        {{200}, 1, 0, 0},
+        {{10, 20, 99, 100, 150}, 5, 0, 3},
+        {{10, 150, 20}, 3, 0, 1},            /* an old line behind a young one stays: the clock was wrong then */
+        {{10, 201, 20, 150}, 4, 0, 3},       /* dated after today, and an old one behind it */
+        {{10, 201, 150}, 3, 0, 1},
+        {{201, 202}, 2, 0, 0},               /* nothing says that these are old */
+        {{201, 202, 203, 99}, 4, 0, 4},
+        {{10, 20, 30, 150}, 4, 2, 3},
+        {{10, 20, 30, 150}, 4, 3, 0},
     };
+    struct place p = place_open(migrations);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct log_age l[6] = {0};
-        for (size_t k = 0; k < cases[i].n; k++)
-            l[k].at = cases[i].at[k];
-        if (logchain_over(l, cases[i].n, BEFORE, NOW) != cases[i].over)
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        CHECK_ERR(db_begin(p.db, &tx), OK);
+        for (int k = 0; k < cases[i].n; k++)
+            CHECK_ERR(db_script(p.db, arena_fmt(p.a, "INSERT INTO log_line (organisation_id, seq, at, account_id, from_organisation_id, role, act, what)"
+                                                     " VALUES (1, %d, %lld, 1, 1, '', 'look', 'list'), (2, %d, 1, 1, 1, '', 'look', 'list')",
+                                                k + 1, (long long)cases[i].at[k], k + 1).p), OK);
+        struct log_head h = {.organisation_id = 1, .seq = cases[i].n, .gone_seq = cases[i].gone};
+        int64_t over = -1;
+        CHECK_ERR(log_over(p.db, p.a, &h, BEFORE, NOW, &over), OK);
+        if (over != cases[i].over)
             printf("# case %zu\n", i);
-        CHECK_INT(logchain_over(l, cases[i].n, BEFORE, NOW), cases[i].over);
+        CHECK_INT(over, cases[i].over);
     }
-    CHECK_INT(years_before(tm_at(tm_on(2028, 2, 29), 13, 5), 5), tm_at(tm_on(2023, 2, 28), 0, 0));
+    int64_t day = tm_at(tm_on(2028, 1, 30), 13, 5), then = tm_at(tm_on(2028, 1, 30) + YEARS_NOTICE_DAYS, 0, 0);
+    CHECK_INT(years_before(day, 5), tm_at(tm_on(2023, 2, 28), 0, 0)); /* five years before 29 February */
+    CHECK(!years_waited(0, then) && !years_waited(day, day) && !years_waited(day, then - 1) && years_waited(day, then));
+    CHECK(!years_waited(then, day)); /* noted by a clock that was ahead */
+    place_close(&p);
 }
 
 struct count_row {
@@ -328,14 +343,30 @@ static int64_t count(struct place *p, const struct db_query *q)
     return r.n;
 }
 
-static size_t forget(struct place *p, int64_t organisation_id)
+/* What the job does with a chain today: -1 nothing, 0 a note, else how many lines go. */
+static int64_t round_of(struct place *p, int64_t organisation_id)
 {
-    size_t n = 999;
+    struct log_head h;
+    enum years_next next;
+    int64_t seq, all = 0;
+    size_t n = YEARS_LINES;
     CLEANUP(db_tx_end) struct db_tx tx = {0};
     CHECK_ERR(db_begin(p->db, &tx), OK);
-    CHECK_ERR(log_years_forget(p->db, p->a, organisation_id, p->c.now, &n), OK);
+    CHECK_ERR(log_head_get(p->db, p->a, organisation_id, &h), OK);
+    CHECK_ERR(log_years_next(p->db, p->a, &h, p->c.now, &next, &seq), OK);
+    if (next == YEARS_NOTE)
+        CHECK_ERR(log_note_over(p->db, organisation_id, seq, seq ? p->c.now : 0), OK);
+    while (next == YEARS_FORGET && n == YEARS_LINES) {
+        CHECK_ERR(log_years_forget(p->db, p->a, organisation_id, p->c.now, &n), OK);
+        all += (int64_t)n;
+    }
     CHECK_ERR(db_commit(&tx), OK);
-    return n;
+    return next == YEARS_NOTHING ? -1 : all;
+}
+
+static void later(struct place *p, int days)
+{
+    p->c.now = tm_at(tm_on_of(p->c.now) + days, 12, 0);
 }
 
 static size_t anchored(struct place *p, struct str heads, int today, struct str *first)
@@ -377,12 +408,12 @@ static void years_wounds(struct place *p)
     CHECK_INT(faults(p, &first), 0);
 }
 
-/* Organisation 1 has 37 lines and organisation 2 has 16 of six years ago, and as many of today; then all of it grows old. */
+/* Organisation 1 has 38 lines and organisation 2 has 16 of six years ago, and as many of today; then all of it grows old. */
 static void t_years(void)
 {
     struct place p = place_open(migrations);
     struct str old_heads, heads, empty, first;
-    bool wait;
+    bool yes;
     place_ready(&p);
     int64_t now = p.c.now;
     p.c.now = tm_at(tm_add_months(tm_on_of(now), -72), 12, 0);
@@ -394,33 +425,60 @@ static void t_years(void)
     fill(&p);
     CHECK_ERR(log_heads_text(p.db, p.a, &heads), OK);
     int64_t lines = count(&p, &q_lines), events = count(&p, &q_events);
-    CHECK_ERR(log_years_wait(p.db, p.a, 1, now, &wait), OK);
-    CHECK(wait);
-    CHECK_INT(forget(&p, 1), 38);
+
+    /* A clock six years ahead notes everything; set right, its note is made anew, and nothing has gone. */
+    later(&p, 6 * 366);
+    CHECK_INT(round_of(&p, 1), 0);
+    CHECK_INT(round_of(&p, 1), -1);
+    p.c.now = now;
+    CHECK_INT(round_of(&p, 1), 0);
+    later(&p, YEARS_NOTICE_DAYS - 1);
+    CHECK_INT(round_of(&p, 1), -1);
+    CHECK_INT(count(&p, &q_lines), lines);
+    later(&p, 1);
+    CHECK_INT(round_of(&p, 1), 38);
     CHECK_INT(count(&p, &q_lines), lines - 38);
     CHECK_INT(count(&p, &q_events), events - 20); /* go with their lines */
-    CHECK_INT(forget(&p, 1), 0);
-    CHECK_ERR(log_years_wait(p.db, p.a, 1, now, &wait), OK);
-    CHECK(!wait);
-    CHECK_ERR(log_years_wait(p.db, p.a, 2, now, &wait), OK);
-    CHECK(wait); /* each chain for itself */
+    CHECK_INT(round_of(&p, 1), -1);
+    CHECK_INT(round_of(&p, 2), 0); /* each chain for itself */
     CHECK_INT(faults(&p, &first), 0);
     years_wounds(&p);
+    CHECK_ERR(log_uncleared(p.db, p.a, &yes), OK);
+    CHECK(yes);
+    CHECK_ERR(log_cleared(p.db), OK);
+    CHECK_ERR(log_uncleared(p.db, p.a, &yes), OK);
+    CHECK(!yes);
 
     /* What was kept outside: the old head is the last that went, the new one is there. */
-    CHECK_INT(anchored(&p, old_heads, TODAY, &first), 0);
-    CHECK_INT(anchored(&p, heads, TODAY, &first), 0);
+    int today = tm_on_of(p.c.now);
+    CHECK_INT(anchored(&p, old_heads, today, &first), 0);
+    CHECK_INT(anchored(&p, heads, today, &first), 0);
     struct str early = arena_fmt(p.a, "1\t5\t%064d\t%.*s\n", 0, STR_FMT(tm_iso(p.a, then)));
-    CHECK_INT(anchored(&p, early, TODAY, &first), 0); /* gone, and it was time: its hash can no longer be compared */
+    CHECK_INT(anchored(&p, early, today, &first), 0); /* gone, and it was time: its hash can no longer be compared */
     CHECK_INT(anchored(&p, early, tm_add_months(then, 59), &first), 1); /* gone before it was time */
     CHECK_STR(first, "the log of organisation 1 is not the one that was anchored: line 5 went before its time was over");
-    CHECK_INT(anchored(&p, arena_fmt(p.a, "1\t38\t%064d\t%.*s\n", 0, STR_FMT(tm_iso(p.a, then))), TODAY, &first), 1); /* another line went */
+    CHECK_INT(anchored(&p, arena_fmt(p.a, "1\t38\t%064d\t%.*s\n", 0, STR_FMT(tm_iso(p.a, then))), today, &first), 1); /* another line went */
+    struct str three = arena_fmt(p.a, "1\t%d\t%.*s\n", 76, LOG_HASH_CHARS, heads.p + 5); /* as earlier programs printed it */
+    CHECK_INT(anchored(&p, three, today, &first), 0);
+    CHECK_INT(anchored(&p, arena_fmt(p.a, "1\t5\t%064d\n", 0), today, &first), 1);
+    /* Somebody takes away everything up to the very line that was anchored, today's, and says that it was old. */
+    {
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        CHECK_ERR(db_begin(p.db, &tx), OK);
+        CHECK_ERR(db_script(p.db, "UPDATE log_head SET gone_seq = seq, gone_hash = hash; DELETE FROM log_line; DELETE FROM event"), OK);
+        CHECK_INT(faults(&p, &first), 0);
+        CHECK_INT(anchored(&p, heads, today, &first), 2);
+        CHECK_STR(first, "the log of organisation 1 is not the one that was anchored: line 76 went before its time was over");
+    }
 
     /* The last line goes too, and the chain goes on. */
-    p.c.now = now + (int64_t)6 * 366 * TM_DAY_MS;
-    CHECK_INT(forget(&p, 1), 38);
-    while (forget(&p, 2) > 0)
-        ;
+    later(&p, 6 * 366);
+    CHECK_INT(round_of(&p, 1), 0);
+    CHECK_INT(round_of(&p, 2), 16); /* noted six years ago: that they were old then is so still */
+    CHECK_INT(round_of(&p, 2), 0);
+    later(&p, YEARS_NOTICE_DAYS);
+    CHECK_INT(round_of(&p, 1), 38);
+    CHECK_INT(round_of(&p, 2), 16);
     CHECK_INT(count(&p, &q_lines), 0);
     CHECK_INT(count(&p, &q_events), 0);
     CHECK_INT(faults(&p, &first), 0);

@@ -17,7 +17,7 @@ struct str my_data_value(const struct view *v, const struct register_column *col
     int64_t n = 0;
     bool number = num_i64(cell, INT64_MIN, INT64_MAX, &n);
     switch (col->shown) {
-    case SHOWN_TEXT: case SHOWN_CODE: case SHOWN_TRAINEE: case SHOWN_MENTOR: case SHOWN_MATCHPLACE: case SHOWN_PAIRPLACE:
+    case SHOWN_TEXT: case SHOWN_CODE: case SHOWN_TRAINEE: case SHOWN_MENTOR: case SHOWN_MATCHPLACE: case SHOWN_PAIRPLACE: case SHOWN_REASON:
         return cell;
     case SHOWN_NUMBER: case SHOWN_TRAINEENUM: case SHOWN_MENTORNUM:
         return number && n > 0 ? cell : STR("");
