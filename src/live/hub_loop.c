@@ -123,6 +123,23 @@ static bool all_stored(const struct hub_loop *l)
     return !l->in_flight && !l->batch->n && !l->failed && !l->folding;
 }
 
+/* Says goodbye to everybody, and stays until they have heard it: to close while somebody still sends resets the line, and with it what that one has not read. */
+static void goodbye(struct hub_loop *l)
+{
+    for (struct hub_conn *c = l->conns; c; c = c->next)
+        conn_close(c, WS_GOING);
+    hub_end_turn(l);
+    take_time(l);
+    int64_t until = l->mono + LINGER_MS;
+    while (l->conns && l->mono < until) {
+        l->tick_at = sooner(l->tick_at, until);
+        turn(l);
+    }
+    for (struct hub_conn *c = l->conns; c; c = c->next)
+        conn_drop(c);
+    hub_end_turn(l);
+}
+
 /* Stores what came in and moves it to the logs, then says goodbye. */
 static void finish(struct hub_loop *l)
 {
@@ -142,12 +159,7 @@ static void finish(struct hub_loop *l)
             l->tick_at = l->mono; /* nothing will wake the loop: do not sleep */
         turn(l);
     }
-    for (struct hub_conn *c = l->conns; c; c = c->next)
-        conn_close(c, WS_GOING);
-    hub_end_turn(l);
-    for (struct hub_conn *c = l->conns; c; c = c->next)
-        conn_drop(c);
-    hub_end_turn(l);
+    goodbye(l);
 }
 
 void *hub_loop_main(void *arg)
