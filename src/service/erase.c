@@ -5,6 +5,7 @@
 #include "model/rights.h"
 #include "model/setting.h"
 #include "service/letter.h"
+#include "service/relation.h"
 
 #include <stdlib.h>
 
@@ -143,12 +144,13 @@ static enum err months_of(struct ctx *c, int64_t organisation_id, int *months)
     return OK;
 }
 
+/* Strictly protected people stand there for whoever is named for them: who is told that somebody goes must be able to see who. */
 static size_t take(const struct ctx *c, enum person_is is, const struct person_due_row *v, size_t n, int months, int until, struct erase_due *out)
 {
     size_t k = 0;
     for (size_t i = 0; i < n; i++) {
         int due = tm_add_months(v[i].ended_on, months);
-        if (due > until || (v[i].address_protection >= 2 && c->actor->account_id))
+        if (due > until || (is == PERSON_PARTICIPANT && !rel_known(c, v[i].id, v[i].address_protection)))
             continue;
         out[k++] = (struct erase_due){{is, v[i].id}, v[i].name, v[i].ended_on, due};
     }

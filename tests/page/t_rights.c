@@ -131,6 +131,25 @@ static void over_time(void)
     struct participant_row p;
     PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE mentorship SET status = 1; UPDATE trainee SET status = 1, completed_on = %d", tm_on_of(end)).p));
     int due = tm_add_months(tm_on_of(end), 24);
+    int64_t now = t.now;
+    t.now = tm_at(due - 40, 12, 0); /* soon over: on the list, of a strictly protected person for who is named only */
+    struct actor leader = {.account_id = t.who[ROLE_PROJECT_LEADER].account_id, .organisation_id = t.organisation_id, .role = ROLE_PROJECT_LEADER};
+    struct ctx look = {.a = t.a, .db = t.db, .actor = &leader, .now = t.now, .today = tm_on_of(t.now), .request = STR("r")};
+    struct erase_due *rows;
+    size_t n;
+    for (int named = 0; named < 2; named++)
+        for (int degree = 0; degree <= 2; degree++) {
+            bool there = false;
+            PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE participant SET address_protection = %d WHERE id = %lld", degree, (long long)d.participant_id).p));
+            leader.named = &d.participant_id;
+            leader.n_named = (size_t)named;
+            PT_MUST(erase_due(&look, t.organisation_id, 180, &rows, &n));
+            for (size_t i = 0; i < n; i++)
+                there = there || (rows[i].ref.is == PERSON_PARTICIPANT && rows[i].ref.id == d.participant_id);
+            CHECK(there == (degree < 2 || named == 1));
+        }
+    PT_MUST(db_script(t.db, "UPDATE participant SET address_protection = 0"));
+    t.now = now;
     struct ctx c = program(tm_at(due - 40, 12, 0));
     CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
     CHECK(erased == 0 && count("retention.notice") == 0);
