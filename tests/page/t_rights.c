@@ -178,9 +178,13 @@ static void settings(void)
 {
     CHECK_INT(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=Ombudet&months=0")->status, 422);
     CHECK(pt_went(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=Ombudet+12345678&months=12"), "/settings/privacy"));
+    struct req *r = pt_get(&t, ROLE_TRAINEE, "/privacy"); /* the page says what is set, not what is usual */
+    CHECK(pt_has(r, "Til 12 måneder etter at programmet er slutt.") && pt_has(r, "Til 12 måneder etter at du sluttet som mentor.") && !pt_has(r, "Til to år"));
     CHECK(pt_has(pt_ask(&t, STR(""), "GET", "/privacy", NULL), "Ombudet 12345678"));
     CHECK_INT(pt_post(&t, ROLE_PROJECT_LEADER, "/settings/privacy", "contact=x&months=3")->status, 403);
     CHECK(pt_went(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=&months=24"), "/settings/privacy"));
+    r = pt_get(&t, ROLE_TRAINEE, "/privacy");
+    CHECK(pt_has(r, "Til to år etter at programmet er slutt.") && !pt_has(r, "måneder etter at"));
 }
 
 int main(void)

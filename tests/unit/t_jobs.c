@@ -9,6 +9,7 @@
 #include "model/account.h"
 #include "model/participant.h"
 #include "model/rights.h"
+#include "model/server.h"
 #include "model/sweep.h"
 #include "service/log_check.h"
 #include "service/log_years.h"
@@ -263,6 +264,34 @@ static void years(void)
     CHECK_INT(number(&q_proofs, here), 3);
 }
 
+/* A job is one server's at a time; on PostgreSQL who comes while another is taking it passes by and does not wait. */
+static void turns(void)
+{
+    enum { EVERY = 1000 };
+    bool yes = false;
+    CHECK_ERR(job_take(db, "a job", 1, 10, EVERY, &yes), OK);
+    CHECK(yes);
+    CHECK_ERR(job_take(db, "a job", 2, 10 + EVERY - 1, EVERY, &yes), OK);
+    CHECK(!yes);
+    CHECK_ERR(job_take(db, "another", 2, 10, EVERY, &yes), OK);
+    CHECK(yes);
+    CHECK_ERR(job_take(db, "a job", 2, 10 + EVERY, EVERY, &yes), OK);
+    CHECK(yes);
+    if (!test_on_postgres())
+        return;
+    CLEANUP(db_closep) struct db *other = NULL;
+    CHECK_ERR(db_connect(test_db_at(path), DB_WRITE, &other), OK);
+    struct db_tx tx = {0};
+    CHECK_ERR(db_begin(db, &tx), OK);
+    CHECK_ERR(job_take(db, "a job", 1, 10 + 2 * EVERY, EVERY, &yes), OK);
+    CHECK(yes);
+    CHECK_ERR(job_take(other, "a job", 2, 10 + 9 * EVERY, EVERY, &yes), OK); /* long due by its own clock, and taken this very moment */
+    CHECK(!yes);
+    db_tx_end(&tx); /* the first one dies before it said so */
+    CHECK_ERR(job_take(other, "a job", 2, 10 + 9 * EVERY, EVERY, &yes), OK);
+    CHECK(yes);
+}
+
 /* One organisation whose rows cannot be written (a trigger says so) keeps the last one from nothing. */
 static void one_fails(void)
 {
@@ -291,6 +320,7 @@ int main(void)
     one_fails();
     log_days();
     years();
+    turns();
     writer_stop(writer);
     db_close(db);
     arena_free(a);

@@ -8,7 +8,7 @@ enum err privacy_page(struct page *p)
 {
     struct privacy_settings s;
     TRY(privacy_settings_get(&p->c, &s));
-    html_privacy(p->o, &p->v, s.contact);
+    html_privacy(p->o, &p->v, s.contact, s.months);
     return OK;
 }
 

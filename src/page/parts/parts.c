@@ -88,6 +88,15 @@ const char *field_time_name(const struct view *v, const char *name)
     return arena_fmt(v->a, "%s_time", name).p;
 }
 
+struct str retention_words(const struct view *v, enum retention r, int months)
+{
+    if (months != 24 && r == KEPT_PROGRAMME)
+        return TN("Til {1} måned etter at programmet er slutt.", "Til {1} måneder etter at programmet er slutt.", months);
+    if (months != 24 && r == KEPT_MENTOR)
+        return TN("Til {1} måned etter at du sluttet som mentor.", "Til {1} måneder etter at du sluttet som mentor.", months);
+    return str_c(T(retention_text(r)));
+}
+
 static struct str first_letter(struct str word)
 {
     struct str rest = word;

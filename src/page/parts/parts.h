@@ -1,6 +1,7 @@
 /* parts.h: what the template parts of this folder (layout, form, bits) need besides HTML. Templates that show a part only need its
  * header ("gen/layout.html.h", "gen/form.html.h", "gen/bits.html.h"); C code that fills a phase bar or crumbs includes this one. */
 #pragma once
+#include "domain/register.h"
 #include "http/assets.h"
 #include "page/view.h"
 
@@ -30,6 +31,8 @@ void html_field_named(struct buf *o, const struct view *v, const struct form *f,
 struct str error_text(const struct view *v, const struct form_error *e);
 
 /* ---- bits */
+/* How long data of this kind are kept, where people are erased so many months after the end. */
+struct str retention_words(const struct view *v, enum retention r, int months);
 struct phase {
     struct str name, when;
     enum { PHASE_DONE, PHASE_NOW, PHASE_NEXT } state;

@@ -72,8 +72,10 @@ enum err my_data_zip(struct ctx *c, struct person_ref ref, struct buf *zip)
     struct person_data *d = ARENA_NEW(c->a, struct person_data);
     CLEANUP(buf_free) struct buf page = {.max = PERSON_FILE_MAX};
     struct view v = {.a = c->a, .lang = c->lang, .actor = c->actor, .now = c->now, .today = c->today};
+    struct privacy_settings s;
     TRY(person_data(c, ref, d));
-    html_my_data_file(&page, &v, d);
+    TRY(privacy_settings_get(c, &s));
+    html_my_data_file(&page, &v, d, s.months);
     return person_file(c, d, &page, zip);
 }
 
