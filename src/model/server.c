@@ -49,7 +49,9 @@ enum err server_count(struct db *db, struct arena *a, int64_t *n)
     return OK;
 }
 
-DB_EXEC(q_job_new, 1, "INSERT INTO job (name, due_at) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING");
+/* Looks first: PostgreSQL's ON CONFLICT waits for whoever is changing the row just then. */
+DB_EXEC(q_job_new, 1,
+        "INSERT INTO job (name, due_at) SELECT CAST($1 AS TEXT), 0 WHERE NOT EXISTS (SELECT 1 FROM job WHERE name = $1) ON CONFLICT (name) DO NOTHING");
 /* What stands behind pg: is read by PostgreSQL only: who comes while another looks at the row passes by. */
 DB_EXEC(q_job_take, 4,
         "UPDATE job SET due_at = $3, taken_by = $4 WHERE name IN (SELECT name FROM job WHERE name = $1 AND due_at <= $2 /*pg: FOR UPDATE SKIP LOCKED */)");

@@ -282,7 +282,9 @@ static void turns(void)
     CLEANUP(db_closep) struct db *other = NULL;
     CHECK_ERR(db_connect(test_db_at(path), DB_WRITE, &other), OK);
     struct db_tx tx = {0};
-    CHECK_ERR(db_begin(db, &tx), OK);
+    struct db_tx its = {0};
+    CHECK_ERR(db_begin_lane(db, &tx, DB_LANE_OWN), OK);
+    CHECK_ERR(db_begin_lane(other, &its, DB_LANE_OWN), OK);
     CHECK_ERR(job_take(db, "a job", 1, 10 + 2 * EVERY, EVERY, &yes), OK);
     CHECK(yes);
     CHECK_ERR(job_take(other, "a job", 2, 10 + 9 * EVERY, EVERY, &yes), OK); /* long due by its own clock, and taken this very moment */
@@ -290,6 +292,7 @@ static void turns(void)
     db_tx_end(&tx); /* the first one dies before it said so */
     CHECK_ERR(job_take(other, "a job", 2, 10 + 9 * EVERY, EVERY, &yes), OK);
     CHECK(yes);
+    db_tx_end(&its);
 }
 
 /* One organisation whose rows cannot be written (a trigger says so) keeps the last one from nothing. */
