@@ -274,7 +274,7 @@ static struct str html_of(struct ctx *c, struct person_ref ref)
     struct buf b = {.max = 64 << 20};
     struct view v = {.a = t.a, .lang = LANG_AR, .actor = c->actor, .now = c->now, .today = c->today};
     CHECK_ERR(person_data(c, ref, d), OK);
-    html_my_data_file(&b, &v, d);
+    html_my_data_file(&b, &v, d, 24);
     struct str s = arena_str(t.a, buf_view(&b));
     buf_free(&b);
     return s;
