@@ -12,7 +12,7 @@ DB_EXEC(q_sweep_login_step, 2, SOME("login_step", "token_hash", "expires_at", " 
 DB_EXEC(q_sweep_login_link, 2, SOME("login_link", "token_hash", "expires_at", " <=", ""));
 DB_EXEC(q_sweep_login_code, 2, SOME("login_code", "id", "expires_at", " <=", ""));
 DB_EXEC(q_sweep_draft, 2, SOME("import_draft", "id", "at", " <", ""));
-DB_EXEC(q_sweep_outbox, 2, SOME("outbox", "id", "created_at", " <", "")); /* what never could be sent is out of date by then, and its links are */
+DB_EXEC(q_sweep_outbox, 2, SOME("outbox", "id", "created_at", " <", " AND (sent_at > 0 OR failed_at > 0 OR due_at < $1)")); /* what could not be sent is out of date by then */
 DB_EXEC(q_sweep_link, 2, SOME("link", "id", "created_at", " <", " AND (used_at > 0 OR expires_at < $1)"));
 
 enum err sweep_some(struct db *db, const struct sweep_times *t, bool *more)

@@ -31,6 +31,7 @@ struct number {
 DB_QUERY(q_notices, struct number, 1, "SELECT COUNT(*) AS n FROM event WHERE organisation_id = $1 AND kind = 'retention.notice'", DB_COL(struct number, n));
 DB_QUERY(q_stale, struct number, 1, "SELECT COUNT(*) AS n FROM participant WHERE organisation_id = $1 AND criteria_due_on = 5", DB_COL(struct number, n));
 DB_QUERY(q_counted, struct number, 1, "SELECT COUNT(*) AS n FROM log_day WHERE organisation_id = $1 AND opened = 1", DB_COL(struct number, n));
+DB_QUERY(q_mails, struct number, 1, "SELECT COUNT(*) AS n FROM outbox WHERE kind = $1", DB_COL(struct number, n));
 DB_QUERY(q_sessions, struct number, 1, "SELECT COUNT(*) AS n FROM session WHERE expires_at < $1", DB_COL(struct number, n));
 
 static int64_t number(const struct db_query *q, int64_t of)
@@ -94,6 +95,22 @@ static void sweeping(void)
     CHECK_INT(number(&q_sessions, INT64_MAX), 2); /* control: those that hold stay */
     CHECK_ERR(sweep_some(db, &t, &more), OK);
     CHECK(!more);
+    /* Of mails that never could be sent those go that were due long ago too; what is to be sent some day stays, however old. */
+    static const struct {
+        int64_t made, due, sent;
+        bool stays;
+    } mails[] = {{1, 1, 1, false}, {1, 1, 0, false}, {1, 100, 0, true}, {100, 100, 0, true}, {100, 100, 100, true}};
+    t.mail_before = 100;
+    for (size_t i = 0; i < COUNT(mails); i++)
+        CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO outbox (organisation_id, kind, to_email, to_name, lang, subject, body, created_at, due_at, sent_at)"
+                                             " VALUES (1, 'mail %zu', 'a@example.no', 'A', 'nb', 's', 'b', %lld, %lld, %lld)", i, (long long)mails[i].made,
+                                          (long long)mails[i].due, (long long)mails[i].sent).p), OK);
+    CHECK_ERR(sweep_some(db, &t, &more), OK);
+    for (size_t i = 0; i < COUNT(mails); i++) {
+        struct number x = {-1};
+        CHECK_ERR(db_one(db, a, &q_mails, &x, DB_IN(arena_fmt(a, "mail %zu", i))), OK);
+        CHECK_INT(x.n, mails[i].stays);
+    }
 }
 
 static void retention(void)
