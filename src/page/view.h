@@ -30,6 +30,7 @@ struct summary {
         size_t at; /* in the page */
     } place[32];
     size_t n;
+    size_t seen; /* how long the page was then: a shorter one is begun anew, after a change that had to be run again */
 };
 struct view {
     struct arena *a;

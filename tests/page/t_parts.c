@@ -97,8 +97,19 @@ static void fields(const struct view *v)
     CHECK(has(&o, "<li>Noe er galt.</li>"));
     CHECK(has(&o, "href=\"#nowhere\">Velg en.</a>"));
     CHECK(has(&o, "</textarea>") && o.n > 6 && !memcmp(o.p + o.n - 7, "</div>\n", 7) + !memcmp(o.p + o.n - 6, "</div>", 6) > 0);
+    for (int again = 0; again < 3; again++) { /* cut short before the fields, and begun anew with the same memory */
+        buf_clear(&o);
+        html_error_summary(&o, &named, &f);
+        if (!again)
+            continue;
+        html_field_text(&o, &named, &f, "why", "Hvorfor?", NULL);
+        html_field_line(&o, &named, &f, "name", "Navn", NULL);
+        CHECK(has(&o, "href=\"#name\">Navn: Skriv høyst 120 tegn.</a>") && has(&o, "href=\"#why\">Hvorfor? Skriv inn dette feltet.</a>"));
+    }
     buf_clear(&o);
-    names.n = 0;
+    html_field_line(&o, &named, &f, "nowhere", "Sted", NULL); /* a page without the summary: nothing is put in from before */
+    CHECK(memmem(o.p, o.n, "Sted: ", 6) == NULL);
+    buf_clear(&o);
     html_error_summary(&o, &named, &f);
     size_t n = o.n;
     html_field_line(&o, &named, NULL, "name", "Navn", NULL); /* of another form: nothing is put in */

@@ -31,8 +31,13 @@ struct str field_wrong(const struct view *v, const struct form *f, const char *n
 void html_summary_place(struct buf *o, const struct view *v, const struct form *f, const char *field)
 {
     struct summary *s = v->summary;
-    if (s && s->n < COUNT(s->place))
+    if (!s)
+        return;
+    if (o->n <= s->seen)
+        s->n = 0;
+    if (s->n < COUNT(s->place))
         s->place[s->n++] = (struct summary_place){f, field, o->n};
+    s->seen = o->n;
 }
 
 /* "E-post: " or "Hvorfor vil du dette? " */
@@ -49,7 +54,11 @@ static void name_put(struct buf *o, struct str label)
 void html_field_named(struct buf *o, const struct view *v, const struct form *f, const char *name, struct str label)
 {
     struct summary *s = v->summary;
-    for (size_t i = 0; s && f && i < s->n; i++) {
+    if (!s || !f)
+        return;
+    if (o->n < s->seen)
+        s->n = 0;
+    for (size_t i = 0; i < s->n; i++) {
         struct summary_place *p = &s->place[i];
         if (p->f != f || strcmp(p->field, name))
             continue;
@@ -66,6 +75,7 @@ void html_field_named(struct buf *o, const struct view *v, const struct form *f,
         for (size_t k = i + 1; k < s->n; k++)
             s->place[k].at += n;
     }
+    s->seen = o->n;
 }
 
 bool field_ticked(const struct form *f, const char *name, const char *value)
