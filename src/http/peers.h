@@ -21,6 +21,8 @@ struct peers {
 void peers_init(struct peers *p, struct arena *a, size_t n, int most);
 void peers_done(struct peers *p);
 struct peer_key peers_key(const struct sockaddr *addr);
+/* Whether one more would be within its limit. It is asked before the connection is made and entered after: loops that accept in the same instant may each
+ * take the last place, so that an address holds at most `most` and one for each further loop. */
 bool peers_may(struct peers *p, struct peer_key key);
 /* Every enter is followed by one leave. False when there is no room; then there is no leave. */
 bool peers_enter(struct peers *p, struct peer_key key);
