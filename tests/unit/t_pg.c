@@ -21,6 +21,7 @@ DB_QUERY(q_items, struct item, 0, "SELECT id, name FROM item ORDER BY id", DB_CO
 DB_QUERY(q_count, struct count, 1, "SELECT COUNT(*) AS n FROM item WHERE name = $1", DB_COL(struct count, n));
 DB_QUERY(q_all_count, struct count, 0, "SELECT COUNT(*) AS n FROM item", DB_COL(struct count, n));
 DB_EXEC(q_add, 1, "INSERT INTO item (name) VALUES ($1) RETURNING id");
+DB_EXEC(q_sleeps, 1, "INSERT INTO item (name) SELECT $1 FROM pg_sleep(30)");
 DB_EXEC(q_slow, 1, "INSERT INTO item (name) SELECT $1 FROM pg_sleep(0)");
 struct wide {
     int64_t n;
@@ -338,6 +339,29 @@ static void takes_time(const char *url, struct arena *a)
     limits(db, a, "0", "0");
 }
 
+/* A statement that takes too long is ended by the server: what was done beside it in the transaction is gone, and the line is as good as before. */
+static void too_long(const char *url, struct arena *a)
+{
+    CLEANUP(db_closep) struct db *db = NULL;
+    CHECK_ERR(db_connect(url, DB_WRITE, &db), OK);
+    {
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        CHECK_ERR(db_begin(db, &tx), OK);
+        CHECK_ERR(db_run(db, &q_add, NULL, DB_IN("beside")), OK);
+        CHECK_ERR(db_script(db, "SET LOCAL statement_timeout = '200ms'"), OK);
+        int64_t from = tm_mono_ms();
+        CHECK_ERR(db_run(db, &q_sleeps, NULL, DB_IN("sleeps")), ERR_BUSY);
+        CHECK(strstr(db_why(db), "57014"));
+        CHECK(tm_mono_ms() - from < 20000); /* not our own patience, with which the line would be lost */
+    }
+    CHECK_INT(count(db, a, "beside") + count(db, a, "sleeps"), 0);
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    CHECK_ERR(db_begin(db, &tx), OK);
+    CHECK_ERR(db_run(db, &q_add, NULL, DB_IN("beside")), OK);
+    CHECK_ERR(db_commit(&tx), OK);
+    CHECK_INT(count(db, a, "beside"), 1);
+}
+
 /* A query whose words and columns do not fit is found before it runs, and does no harm when it runs all the same. */
 static void wrong_queries(struct db *db, struct arena *a)
 {
@@ -407,6 +431,7 @@ int main(void)
         skew(db, url, a);
         rows(db, a);
         takes_time(url, a);
+        too_long(url, a);
         wrong_queries(db, a);
         refusals(db, url, a);
         db_close(db);
