@@ -1,6 +1,7 @@
 /* db.h on PostgreSQL (db_pg.c, db_pg_line.c, db_pg_tx.c, db_pg_dialect.c, db_pg_url.c): what SQLite has not got. The part with a server needs TEST_DATABASE. */
 #include "base/buf.h"
 #include "base/tm.h"
+#include "db/copy.h"
 #include "db/db_pg.h"
 #include "tests/test.h"
 #include "tests/test_db.h"
@@ -83,6 +84,27 @@ static void reaches(struct arena *a)
     CHECK(ports[0] == 1 && ports[1] == 2 && files[0] && !strcmp(files[0], "/etc/ca.pem") && !files[1]);
     CHECK_ERR(db_reaches(a, "postgresql://u@h/db?no_such_word=1", &ports, &files), ERR_INVALID);
     CHECK(db_kind_of("postgres://h/db") == DB_POSTGRES && db_kind_of("postgres/file.db") == DB_SQLITE);
+}
+
+/* What is no url is said without its words: libpq takes a part of a password that was not spelled as a url wants it for something else, and names it. */
+static void passwords(void)
+{
+    static const char *const urls[] = {
+        "postgresql://u:secret%zz@127.0.0.1:1/x", "postgresql://u:sec/ret@127.0.0.1:1/x", "postgresql://u:sec@ret@127.0.0.1:1/x", "postgresql://u:secret@[::1/x",
+        "postgresql://u:sec/ret?ret@127.0.0.1:1/x", "postgresql://u:secret@127.0.0.1:1x/x", "postgresql://u:sec@ret:1@127.0.0.1/x",
+    };
+    struct db *db = NULL;
+    struct copy *c = NULL;
+    for (size_t i = 0; i < COUNT(urls); i++) {
+        CHECK_ERR(db_connect(urls[i], DB_READ, &db), ERR_INVALID);
+        CHECK(!strstr(db_why(NULL), "sec") && !strstr(db_why(NULL), "ret") && strstr(db_why(NULL), "%40"));
+        CHECK_ERR(copy_open(urls[i], COPY_OUT, &c), ERR_INVALID);
+        CHECK(!strstr(copy_why(NULL), "sec") && !strstr(copy_why(NULL), "ret") && strstr(copy_why(NULL), "%40"));
+    }
+    CHECK_ERR(db_connect("postgresql://u:secret%40@127.0.0.1:1/x", DB_READ, &db), ERR_BUSY); /* control: nobody is there */
+    CHECK(strstr(db_why(NULL), "refused Is the server") && !strstr(db_why(NULL), "secret"));
+    CHECK_ERR(copy_open("postgresql://u:secret%40@127.0.0.1:1/x", COPY_OUT, &c), ERR_NOT_FOUND);
+    CHECK(strstr(copy_why(NULL), "refused") && !strstr(copy_why(NULL), "secret"));
 }
 
 /* ---- a line to the server that can be told to swallow answers */
@@ -415,6 +437,7 @@ int main(void)
     struct arena *a = arena_new(16 << 20);
     dialect();
     reaches(a);
+    passwords();
     if (test_on_postgres()) {
         struct db *db = NULL;
         const char *url = test_db();
