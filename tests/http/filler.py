@@ -1,12 +1,19 @@
 """Rows for every table of a database, made from its catalogue alone, for tests that carry a whole database from one place or schema to another. What
 a column means is known of few (CHOSEN, PEOPLE); the rest is as awkward as its type and rules allow. Five rows a table: the first is as empty as it may be (NULL
 wherever NULL may stand), the others have every column set."""
+import collections
+import glob
 import hashlib
 import itertools
 import os
 import re
+import secrets
+import sqlite3
 import struct
 
+TOP = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../..")
+FILES = sorted(glob.glob(f"{TOP}/migrations/*.sql"))
+NEWEST = len(FILES)
 ROWS = 5
 IDS = [1, 2, 4, 7, 11]  # with gaps, as in life
 LAST_MS, LAST_DAY = 253402300799999, 2932896  # the end of the year 9999: times are what the program may write, not what 64 bits may hold
@@ -205,3 +212,90 @@ def chains(c):
         if with_gone:
             x["gone_seq"], x["gone_hash"] = gone if org == IDS[1] else (0, "")
         c.execute(f"INSERT INTO log_head ({', '.join(x)}) VALUES ({', '.join('?' * len(x))})", list(x.values()))
+
+
+# ---- a whole installation of then
+
+
+def step(n):
+    """The migration's number, name and hash as the program notes them, and its text."""
+    with open(FILES[n - 1], encoding="utf-8") as f:
+        script = f.read() + "\n"  # tools/migrations.py ends each line
+    return n, os.path.basename(FILES[n - 1])[5:-4], blake(script.encode()), script
+
+
+def statements(script):
+    so_far = ""
+    for piece in re.findall(r"[^;]*;", script):
+        so_far += piece
+        if sqlite3.complete_statement(so_far):
+            yield so_far
+            so_far = ""
+
+
+def installation(data, schema):
+    """A data folder as a program of that schema left it, with rows in every table; what could not be filled. Every other schema with AUTOINCREMENT, as
+    programs make them by now (docs/decisions/0010-numbers.md)."""
+    os.makedirs(data, mode=0o700, exist_ok=True)
+    c = sqlite3.connect(f"{data}/springbrett.db", isolation_level=None)
+    for sql in ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=OFF", "PRAGMA foreign_keys=OFF", "BEGIN"):
+        c.execute(sql)
+    c.execute("CREATE TABLE schema_version ( number INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)")
+    for *row, script in map(step, range(1, schema + 1)):
+        for sql in statements(script if schema % 2 else script.replace(" id INTEGER PRIMARY KEY,", " id INTEGER PRIMARY KEY AUTOINCREMENT,")):
+            c.execute(sql)
+        c.execute("INSERT INTO schema_version VALUES (?, ?, ?, 1700000000000)", row)
+    bad = fill(c)
+    c.execute("COMMIT")
+    c.close()
+    os.chmod(f"{data}/springbrett.db", 0o600)
+    with os.fdopen(os.open(f"{data}/secret.key", os.O_CREAT | os.O_WRONLY, 0o600), "wb") as f:
+        f.write(secrets.token_bytes(32))
+    return bad
+
+
+# ---- is it all still there
+
+
+# What a migration is meant to change. Everything else must come out of an upgrade as it went in.
+GONE = {"lookup": "0007 makes lines of the log of it"}
+GROWS = {"schema_version": "each step notes itself"}
+
+
+def read_file(name):
+    c = sqlite3.connect(f"file:{name}?mode=ro", uri=True)
+    got = {}
+    for n, in c.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall():
+        cur = c.execute(f'SELECT * FROM "{n}"')
+        got[n] = ([d[0] for d in cur.description], cur.fetchall())
+    c.close()
+    return got
+
+
+def bag(rows):
+    return collections.Counter(map(repr, rows))
+
+
+def part(table, columns):
+    names, rows = table
+    at = [names.index(c) for c in columns]
+    return [tuple(r[i] for i in at) for r in rows]
+
+
+def differences(before, after, grows=GROWS):
+    """Of what was there before: every table, column, row and value; {table: what}. `grows`: tables that may have more rows."""
+    found = {}
+    for t, (names, rows) in before.items():
+        if t not in after:
+            if t not in GONE:
+                found[t] = "the table is gone"
+            continue
+        lost = [n for n in names if n not in after[t][0]]
+        if lost:
+            found[t] = f"columns are gone: {lost}"
+            continue
+        was, now = bag(rows), bag(part(after[t], names))
+        less, more = was - now, now - was
+        if less or (more and t not in grows):
+            found[t] = f"{sum(less.values())} rows are not as they were, {sum(more.values())} others: {next(iter(less), '')[:200]} / {next(iter(more), '')[:200]}"
+    return found
