@@ -46,6 +46,13 @@ class Checks:
     def same(self, got, want, what):
         return self(got == want, what, f"got {got!r}, wanted {want!r}")
 
+    def lacks(self, what):
+        """What `tools/setup test` installs is not there: a failure, lest a test that tried nothing passes. ALLOW_SKIP=1: by hand, where it cannot be had."""
+        if os.environ.get("ALLOW_SKIP") == "1":
+            print(f"# SKIP: no {what}")
+        else:
+            self(False, f"there is no {what} (tools/setup test installs it; ALLOW_SKIP=1 goes on without)")
+
     def close(self):
         print(f"{self.passed} passed, {self.failed} failed")
         return 1 if self.failed else 0
