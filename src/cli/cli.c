@@ -185,13 +185,17 @@ static int ready_for(struct cli *cli, struct db *db)
     return cli_bring_up(db);
 }
 
-/* A new key is made for new data only. */
+/* A new key is made for new data only. What a program before 0.4.0 sealed does not name its key yet. */
 static bool key_is_missed(struct cli *cli, const char *key)
 {
     CLEANUP(db_closep) struct db *look = NULL;
     struct str known = {0};
-    return access(key, F_OK) != 0 && db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &look) == OK &&
-           setting_first(look, cli->a, "vault.key", &known) == OK && known.n;
+    bool sealed = false;
+    if (access(key, F_OK) == 0 || db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &look) != OK)
+        return false;
+    if (setting_first(look, cli->a, "vault.key", &known) == OK && known.n)
+        return true;
+    return check_sealed(look, cli->a, &sealed) == OK && sealed;
 }
 
 int cli_open_as(struct cli *cli, bool any_key, struct db **db)

@@ -76,6 +76,30 @@ enum err restore_marked(struct db *db, bool *yes)
     return db_has_table(db, "restore_unfinished", yes);
 }
 
+struct sealed_row {
+    int64_t id;
+};
+DB_QUERY(q_sealed_totp, struct sealed_row, 0, "SELECT COALESCE(MIN(account_id), 0) AS id FROM totp", DB_COL(struct sealed_row, id));
+DB_QUERY(q_sealed_recovery, struct sealed_row, 0, "SELECT COALESCE(MIN(account_id), 0) AS id FROM recovery_code", DB_COL(struct sealed_row, id));
+DB_QUERY(q_sealed_identity, struct sealed_row, 0, "SELECT COALESCE(MIN(account_id), 0) AS id FROM identity", DB_COL(struct sealed_row, id));
+enum err check_sealed(struct db *db, struct arena *a, bool *yes)
+{
+    static const struct {
+        const char *table;
+        const struct db_query *q;
+    } list[] = {{"totp", &q_sealed_totp}, {"recovery_code", &q_sealed_recovery}, {"identity", &q_sealed_identity}};
+    *yes = false;
+    for (size_t i = 0; i < COUNT(list) && !*yes; i++) {
+        struct sealed_row r = {0};
+        bool there = false;
+        TRY(db_has_table(db, list[i].table, &there));
+        if (there)
+            TRY(db_one(db, a, list[i].q, &r, DB_NONE));
+        *yes = r.id > 0;
+    }
+    return OK;
+}
+
 struct newest_row {
     int64_t id;
 };

@@ -12,3 +12,5 @@ enum err check_database(struct db *db, struct arena *a, struct str **faults, siz
 enum err restore_mark(struct db *db) MUST_CHECK;
 enum err restore_unmark(struct db *db) MUST_CHECK;
 enum err restore_marked(struct db *db, bool *yes) MUST_CHECK;
+/* Are there rows that only the installation's key opens or finds again? Also asked of an older schema. */
+enum err check_sealed(struct db *db, struct arena *a, bool *yes) MUST_CHECK;
