@@ -9,8 +9,9 @@ const struct command commands[] = {
     {"init", "springbrett init --data DIR [--database URL] [--organisation NAME] [--email EMAIL] [--name NAME]",
      "Makes the database with an organisation and an administrator, and prints a one-time login link. Without --email the administrator logs in as "
      "admin@sb.invalid and gets no mail.", cli_init, true},
-    {"match", "springbrett match --data DIR --cohort ID [--json]",
-     "Proposes mentors for the trainees of a cohort, with points and reasons. Changes nothing.", cli_match, true},
+    {"match", "springbrett match --data DIR --cohort ID [--county] [--json]",
+     "Proposes mentors for the trainees of a cohort, with points and reasons. --county: only mentors in the trainee's county, and those whose place is not "
+     "known. Changes nothing.", cli_match, true},
     {"check", "springbrett check --data DIR [--head FILE] [--database URL]",
      "Checks the data: the database, keys between tables, schema, that every row can be read and every living document too, that snapshots say what "
      "their logs say, that the log holds together, that the key is the one the database was sealed with, and that the files named in the "

@@ -68,11 +68,11 @@ static void as_text(struct ctx *c, const struct matching_board *b)
     }
 }
 
-/* `springbrett match --cohort ID [--json]`: the proposal that /matching shows, for one cohort. Changes nothing. */
+/* `springbrett match --cohort ID [--county] [--json]`: the proposal that /matching shows, for one cohort. Changes nothing. */
 int cli_match(struct cli *cli)
 {
     const char *cohort = cli_option(cli, "--cohort");
-    bool json = cli_flag(cli, "--json");
+    bool json = cli_flag(cli, "--json"), county = cli_flag(cli, "--county");
     int64_t id;
     if (cli->argc)
         return cli_usage(cli, "match does not know %s", cli->argv[0]);
@@ -92,7 +92,7 @@ int cli_match(struct cli *cli)
     if (e == ERR_NOT_FOUND)
         return cli_fail("there is no cohort %s", cohort);
     if (!e)
-        e = matching_board(&c, id, &b);
+        e = matching_board(&c, id, county ? MATCHING_COUNTY : MATCHING_ANYWHERE, &b);
     if (e)
         return cli_fail("matching failed (%s)", err_name(e));
     if (b.contradiction)

@@ -35,6 +35,7 @@ const struct import_column_name import_columns[IMPORT_COLUMNS] = {
     [IMPORT_ADVISER] = {"Programrådgiver", false, N_("Navnet på programrådgiveren."), {"Rådgiver", "Kontaktperson", "Saksbehandler", "Veileder"}},
     [IMPORT_ADDRESS_BLOCK] = {"Adressesperre", false, N_("Fortrolig, strengt fortrolig eller nei."),
                               {"Adressebeskyttelse", "Diskresjonskode", "Gradering", "Skjermet adresse"}},
+    [IMPORT_MUNICIPALITY] = {"Kommunenummer", false, N_("Kommunen personen bor i. Fire siffer."), {"Kommunenr"}},
 };
 
 const struct import_word import_sex_words[] = {
@@ -412,6 +413,15 @@ static enum err read_phone(struct arena *a, struct str cell, struct str *out, st
     return OK;
 }
 
+enum err import_place(struct arena *a, struct str cell, struct str *out, struct say *why)
+{
+    int64_t v;
+    if (!num_i64(cell, 1, 9999, &v) || cell.n > 4 || cell.n < 3)
+        return refuse(why, say1(N_("«{1}» er ikke et kommunenummer. Skriv fire siffer."), SAY_S(cell)));
+    *out = arena_fmt(a, "%04d", (int)v);
+    return OK;
+}
+
 /* Where a free text goes, or NULL. */
 static struct str *text_of(struct import_row *r, enum import_column c)
 {
@@ -469,6 +479,7 @@ static enum err read_number(struct arena *a, enum import_column c, struct str ce
     case IMPORT_FIELD:
     case IMPORT_COUNTRY:
     case IMPORT_ADVISER:
+    case IMPORT_MUNICIPALITY:
     case IMPORT_COLUMNS:
         break;
     }
@@ -532,6 +543,8 @@ enum err import_cell(struct arena *a, enum import_column c, struct str cell, int
         return read_email(a, clean, &r->email, why);
     if (c == IMPORT_PHONE)
         return read_phone(a, clean, &r->phone, why);
+    if (c == IMPORT_MUNICIPALITY)
+        return import_place(a, clean, &r->municipality, why);
     TRY(read_number(a, c, clean, today, &v, why));
     put_number(r, c, v);
     return OK;

@@ -29,6 +29,7 @@ enum import_column {
     IMPORT_EXPERIENCE,     /* Yrkeserfaring år */
     IMPORT_ADVISER,        /* Programrådgiver */
     IMPORT_ADDRESS_BLOCK,  /* Adressesperre */
+    IMPORT_MUNICIPALITY,   /* Kommunenummer */
     IMPORT_COLUMNS,
     IMPORT_IGNORED = IMPORT_COLUMNS /* a column of theirs that we do not know */
 };
@@ -75,6 +76,7 @@ struct import_row {
     struct str field;     /* as it came */
     int field_code;       /* ISCED-F (domain/field.h), 0 when not recognised */
     struct str country, adviser;
+    struct str municipality; /* four digits; spreadsheets take the zero in front away, so three are taken too */
     enum sex sex;
     int birth_year; /* 0 not known; a year, or a date of which the year is kept; a national identity number is refused */
     int settled_on, programme_start_on, programme_end_on; /* 31.12.2024, 2024-12-31, and either with a time after it */
@@ -90,5 +92,7 @@ void import_row_clear(struct import_row *r);
 /* Reads one cell into its place in *r. Texts are cleaned copies in `a`. ERR_INVALID with *why in words (the caller adds line and column),
  * *r untouched. `today` bounds years and dates. */
 enum err import_cell(struct arena *a, enum import_column c, struct str cell, int today, struct import_row *r, struct say *why) MUST_CHECK;
+/* The number of a municipality (Statistics Norway's Klass 131): four digits, or three when the zero in front was lost. */
+enum err import_place(struct arena *a, struct str cell, struct str *out, struct say *why) MUST_CHECK;
 /* What cells cannot tell each by itself: required ones filled, dates in order. */
 enum err import_row_check(const struct import_row *r, enum import_column *bad, struct say *why) MUST_CHECK;

@@ -150,15 +150,6 @@ static enum err read_occupation(struct arena *a, struct str cell, int *out, stru
     return OK;
 }
 
-static enum err read_place(struct arena *a, struct str cell, struct str *out, struct say *why)
-{
-    int64_t v;
-    if (!num_i64(cell, 1, 9999, &v) || cell.n > 4 || cell.n < 3)
-        return refuse(why, say1(N_("«{1}» er ikke et kommunenummer. Skriv fire siffer."), SAY_S(cell)));
-    *out = arena_fmt(a, "%04d", (int)v); /* spreadsheets take the zero in front away */
-    return OK;
-}
-
 enum err mentor_cell(struct arena *a, enum mentor_column c, struct str cell, int today, struct mentor_cells *m, struct say *why)
 {
     if (c >= MENTOR_COLUMNS)
@@ -180,7 +171,7 @@ enum err mentor_cell(struct arena *a, enum mentor_column c, struct str cell, int
     if (c == MENTOR_CAPACITY)
         return read_number(text, CAPACITY_MAX, &m->capacity, why);
     if (c == MENTOR_MUNICIPALITY)
-        return read_place(a, text, &m->municipality, why);
+        return import_place(a, text, &m->municipality, why);
     *(c == MENTOR_SPECIALISATION ? &m->specialisation
       : c == MENTOR_JOB_TITLE    ? &m->job_title
       : c == MENTOR_EMPLOYER     ? &m->employer

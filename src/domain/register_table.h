@@ -102,7 +102,7 @@
     C(t, field_text, BACKGROUND, TEXT, EMPTY, N_("Fagfelt")) C(t, occupation, BACKGROUND, CODE, EMPTY, NULL) \
     C(t, education_country, BACKGROUND, TEXT, EMPTY, N_("Land for utdanningen")) C(t, recognition, BACKGROUND, NUMBER, ZERO, NULL) \
     C(t, norwegian_oral, BACKGROUND, NUMBER, ZERO, NULL) C(t, norwegian_written, BACKGROUND, NUMBER, ZERO, NULL) \
-    C(t, experience_years, BACKGROUND, NUMBER, MINUS, N_("Års erfaring")) C(t, municipality, CONTACT, CODE, EMPTY, NULL) \
+    C(t, experience_years, BACKGROUND, NUMBER, MINUS, N_("Års erfaring")) C(t, municipality, CONTACT, CODE, EMPTY, N_("Kommunenummer")) \
     C(t, adviser_id, PROGRAMME, WHO, NULLED, N_("Programrådgiver")) C(t, adviser_text, PROGRAMME, INNER, EMPTY, NULL) \
     C(t, nav_contact_id, PROGRAMME, WHO, NULLED, N_("NAV-kontakt")) C(t, address_protection, CONTACT, NUMBER, KEEP, NULL) \
     C(t, account_id, ACCOUNT, KEY, NULLED, NULL) C(t, stage, PROGRAMME, NUMBER, KEEP, NULL) C(t, stage_at, PROGRAMME, AT, KEEP, NULL) \

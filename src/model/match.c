@@ -112,7 +112,7 @@ enum err match_wish_all(struct db *db, struct arena *a, int64_t organisation_id,
     return db_all(db, a, &q_match_wish_all, rows, n, DB_IN(organisation_id, v.account_id, v.today));
 }
 
-DB_QUERY(q_match_needs, struct match_need, 4,
+DB_QUERY(q_match_needs, struct match_need, 5,
          "SELECT t.id, t.participant_id, t.cohort_id, p.first_name, p.last_name, p.sex, p.languages, p.field, p.field_text, p.occupation,"
          "       p.municipality, c.name AS cohort_name, t.wish_sex, t.wish_age, t.wish_language, t.wish_sector, t.wish_text,"
          "       p.birth_year, p.experience_years, p.address_protection"
@@ -120,7 +120,7 @@ DB_QUERY(q_match_needs, struct match_need, 4,
          " WHERE t.organisation_id = $1 AND t.status = 0 AND ($2 = 0 OR t.cohort_id = $2) AND " RELATION_KNOWS("p", "$3", "$4")
          "   AND NOT EXISTS (SELECT 1 FROM match x WHERE x.trainee_id = t.id AND x.status < 5)"
          "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.trainee_id = t.id AND s.status = 0)"
-         " ORDER BY p.sort_name, t.id LIMIT 500",
+         " ORDER BY p.sort_name, t.id LIMIT $5",
          DB_COL(struct match_need, id), DB_COL(struct match_need, participant_id), DB_COL(struct match_need, cohort_id),
          DB_COL(struct match_need, first_name), DB_COL(struct match_need, last_name), DB_COL(struct match_need, sex),
          DB_COL(struct match_need, languages), DB_COL(struct match_need, field), DB_COL(struct match_need, field_text),
@@ -130,7 +130,7 @@ DB_QUERY(q_match_needs, struct match_need, 4,
          DB_COL(struct match_need, experience_years), DB_COL(struct match_need, address_protection));
 enum err match_needs(struct db *db, struct arena *a, int64_t organisation_id, int64_t cohort_id, struct viewer v, struct match_need **rows, size_t *n)
 {
-    return db_all(db, a, &q_match_needs, rows, n, DB_IN(organisation_id, cohort_id, v.account_id, v.today));
+    return db_all(db, a, &q_match_needs, rows, n, DB_IN(organisation_id, cohort_id, v.account_id, v.today, MATCH_NEEDS_MAX));
 }
 
 DB_QUERY(q_match_places, struct match_place, 3,

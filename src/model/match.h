@@ -41,7 +41,8 @@ struct match_need { /* a trainee without a mentor */
         wish_language, wish_sector, wish_text;
     int birth_year, experience_years, address_protection;
 };
-/* Active trainees without an open match or a running mentorship, of a cohort or (0) of the organisation; at most 500. */
+/* Active trainees without an open match or a running mentorship, of a cohort or (0) of the organisation, by name; at most MATCH_NEEDS_MAX. */
+enum { MATCH_NEEDS_MAX = 500 };
 enum err match_needs(struct db *db, struct arena *a, int64_t organisation_id, int64_t cohort_id, struct viewer v, struct match_need **rows, size_t *n) MUST_CHECK;
 struct match_place { /* how many places of a mentor are taken by open matches and running mentorships */
     int64_t mentor_id;

@@ -112,11 +112,11 @@ enum err mentor_set_account(struct db *db, int64_t id, int64_t account_id)
     return db_run_one(db, &q_mentor_set_account, DB_IN(id, account_id));
 }
 
-DB_QUERY(q_mentor_all, struct mentor_row, 1,
-         MENTOR_SELECT " WHERE m.organisation_id = $1 AND m.ended_at = 0 ORDER BY m.sort_name, m.id LIMIT 5000", MENTOR_COLS);
+DB_QUERY(q_mentor_all, struct mentor_row, 2,
+         MENTOR_SELECT " WHERE m.organisation_id = $1 AND m.ended_at = 0 ORDER BY m.sort_name, m.id LIMIT $2", MENTOR_COLS);
 enum err mentor_all(struct db *db, struct arena *a, int64_t organisation_id, struct mentor_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_mentor_all, rows, n, DB_IN(organisation_id));
+    return db_all(db, a, &q_mentor_all, rows, n, DB_IN(organisation_id, MENTOR_ALL_MAX));
 }
 
 #define IN_SEARCH(n) "(" n " = '' OR m.sort_name LIKE '%' || " n " || '%' OR LOWER(m.employer) LIKE '%' || " n " || '%')"

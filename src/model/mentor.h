@@ -22,7 +22,8 @@ enum err mentor_get_for(struct db *db, struct arena *a, int64_t id, struct viewe
 /* ERR_CONFLICT when version is not m->version. */
 enum err mentor_update(struct db *db, const struct mentor_row *m) MUST_CHECK;
 enum err mentor_set_account(struct db *db, int64_t id, int64_t account_id) MUST_CHECK;
-/* Not ended ones, by name. */
+/* Not ended ones, by name; at most MENTOR_ALL_MAX. */
+enum { MENTOR_ALL_MAX = 5000 };
 enum err mentor_all(struct db *db, struct arena *a, int64_t organisation_id, struct mentor_row **rows, size_t *n) MUST_CHECK;
 
 enum mentor_state { MENTORS_ALL, MENTORS_FREE, MENTORS_PAUSED, MENTORS_ENDED, MENTOR_STATE_N }; /* all: that have not left */

@@ -138,6 +138,7 @@ static void merge(const struct run *r, struct participant_row *p, const struct i
     put_int(&p->track, in->track);
     put_int(&p->education_level, (int)in->level);
     put_text(&p->education_country, in->country);
+    put_text(&p->municipality, in->municipality);
     put_int(&p->recognition, (int)in->recognition);
     put_int(&p->norwegian_oral, (int)in->oral);
     put_int(&p->norwegian_written, (int)in->written);
@@ -156,7 +157,7 @@ static bool same(const struct participant_row *a, const struct participant_row *
 {
     return str_eq(a->first_name, b->first_name) && str_eq(a->last_name, b->last_name) && str_eq(a->sex, b->sex) &&
            str_eq(a->email, b->email) && str_eq(a->phone, b->phone) && str_eq(a->languages, b->languages) &&
-           str_eq(a->field, b->field) && str_eq(a->field_text, b->field_text) && str_eq(a->education_country, b->education_country) &&
+           str_eq(a->field, b->field) && str_eq(a->field_text, b->field_text) && str_eq(a->education_country, b->education_country) && str_eq(a->municipality, b->municipality) &&
            str_eq(a->adviser_text, b->adviser_text) && a->birth_year == b->birth_year && a->settled_on == b->settled_on &&
            a->programme_start_on == b->programme_start_on && a->programme_end_on == b->programme_end_on && a->track == b->track &&
            a->education_level == b->education_level && a->recognition == b->recognition && a->norwegian_oral == b->norwegian_oral &&

@@ -75,11 +75,11 @@ static size_t couples(struct arena *a, const struct matching_board *b, enum matc
     return n;
 }
 
-enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board *out)
+enum err matching_board(struct ctx *c, int64_t cohort_id, enum matching_reach reach, struct matching_board *out)
 {
     int64_t org = c->actor->organisation_id;
     TRY(may(c, ACT_MATCH_LEAD, rel_org(c, org)));
-    struct matching_board b = {0};
+    struct matching_board b = {.cohort_id = cohort_id, .reach = reach};
     struct match_place *places;
     size_t n_places;
     TRY(match_needs(c->db, c->a, org, cohort_id, viewer_of(c), &b.needs, &b.n_needs));
@@ -98,6 +98,8 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
     struct matching_task task = {.trainees = t, .mentors = m, .n_trainees = b.n_needs, .n_mentors = b.n_mentors,
                                  .weights = matching_defaults()};
     task.weights.today_year = tm_ymd(c->today).year;
+    task.weights.reach = reach;
+    b.cut = b.n_needs == MATCH_NEEDS_MAX || b.n_mentors == MENTOR_ALL_MAX;
     task.n_pins = couples(c->a, &b, MATCH_PIN, &pins);
     task.n_forbids = couples(c->a, &b, MATCH_FORBID, &forbids);
     task.pins = pins;

@@ -17,9 +17,13 @@ struct matching_board { /* the page of proposals: everything in it belongs to th
     size_t n_open;
     struct matching_couple bad; /* set when pins contradict each other: then there is no proposal */
     bool contradiction;
+    int64_t cohort_id; /* as it was asked for */
+    enum matching_reach reach;
+    bool cut; /* there are more trainees or mentors than are looked at at once (MATCH_NEEDS_MAX, MENTOR_ALL_MAX) */
 };
-/* cohort_id 0: all trainees who wait. Slow for thousands of mentors: some ms for a municipality. */
-enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board *out) MUST_CHECK;
+/* cohort_id 0: all trainees who wait. reach: MATCHING_COUNTY looks for mentors in the trainee's county and at those whose place is not known (of whose address
+ * is protected no place is). Slow for thousands of mentors: some ms for a municipality. */
+enum err matching_board(struct ctx *c, int64_t cohort_id, enum matching_reach reach, struct matching_board *out) MUST_CHECK;
 
 /* "These two" / "never these two", with a reason; matching_wish_clear takes it back. */
 enum err matching_wish(struct ctx *c, int64_t trainee_id, int64_t mentor_id, enum match_wish_kind kind, struct str reason) MUST_CHECK;

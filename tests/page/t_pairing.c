@@ -78,6 +78,28 @@ static void proposals(struct scene *s)
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matching/clear", form(s, "trainee=%lld&mentor=%lld", s->trainee, s->other_mentor)), "/matching"));
 }
 
+DB_EXEC(q_live_in, 2, "UPDATE participant SET municipality = $2 WHERE id = $1");
+DB_EXEC(q_work_in, 2, "UPDATE mentor SET municipality = $2 WHERE id = $1");
+/* Mentors from the same county: only they are proposed then, and who wants all of them gets all. */
+static void near(struct scene *s)
+{
+    struct pt *t = &s->t;
+    PT_MUST(db_run(t->db, &q_live_in, NULL, DB_IN(s->participant, "5001")));
+    PT_MUST(db_run(t->db, &q_work_in, NULL, DB_IN(s->mentor, "0301")));
+    struct req *r = pt_get(t, ROLE_PROJECT_LEADER, "/matching?reach=county");
+    CHECK(r->status == 200 && !pt_has(r, "Samme fag") && pt_has(r, "value=\"county\" selected") && pt_has(r, "/matching/wish?cohort=0&amp;reach=county"));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, "/matching"), "Samme fag"));
+    PT_MUST(db_run(t->db, &q_work_in, NULL, DB_IN(s->mentor, "5006"))); /* another municipality of the county */
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, "/matching?reach=county"), "Samme fag"));
+    PT_MUST(db_run(t->db, &q_work_in, NULL, DB_IN(s->mentor, "")));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, "/matching?reach=county"), "Samme fag")); /* who has no place may be near */
+    CHECK(!pt_has(r, "flere enn vi regner"));
+    const char *pin = form(s, "trainee=%lld&mentor=%lld&kind=pin", s->trainee, s->mentor);
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matching/wish?cohort=0&reach=county", pin), "/matching"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matching/clear", form(s, "trainee=%lld&mentor=%lld", s->trainee, s->mentor)), "/matching"));
+    PT_MUST(db_run(t->db, &q_live_in, NULL, DB_IN(s->participant, "")));
+}
+
 static void to_the_answers(struct scene *s)
 {
     struct pt *t = &s->t;
@@ -326,6 +348,7 @@ int main(void)
 {
     struct scene s = scene();
     proposals(&s);
+    near(&s);
     preparation(&s);
     to_the_answers(&s);
     answers(&s);

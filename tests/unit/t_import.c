@@ -17,6 +17,7 @@ static void test_headers(void)
         {"Mobil", IMPORT_PHONE}, {"Kjønn", IMPORT_SEX}, {"Kjonn", IMPORT_SEX}, {"KJØNN", IMPORT_SEX}, {"Fodselsar", IMPORT_BIRTH_YEAR},
         {"Fødselsår", IMPORT_BIRTH_YEAR}, {"Norsk muntlig", IMPORT_ORAL}, {"norsk_skriftlig", IMPORT_WRITTEN},
         {"Yrkeserfaring år", IMPORT_EXPERIENCE}, {"Yrkeserfaring (år)", IMPORT_EXPERIENCE}, {"Programrådgiver", IMPORT_ADVISER},
+        {"Kommunenummer", IMPORT_MUNICIPALITY}, {"Kommunenr.", IMPORT_MUNICIPALITY},
         {"Adressesperre", IMPORT_ADDRESS_BLOCK}, {"Bosatt", IMPORT_SETTLED}, {"Programslutt", IMPORT_END}, {"Hårfarge", IMPORT_IGNORED},
         {"", IMPORT_IGNORED}, {"\xff\xfe", IMPORT_IGNORED},
     };
@@ -223,6 +224,8 @@ static void test_texts(void)
         {IMPORT_FIRST_NAME, "  Amal \t", "Amal"}, {IMPORT_FIRST_NAME, "Na", "Na"}, {IMPORT_FIRST_NAME, "A\nB", "A B"}, {IMPORT_FIRST_NAME, "", NULL},
         {IMPORT_LAST_NAME, " ", NULL}, {IMPORT_REFERENCE, "", NULL}, {IMPORT_REFERENCE, "2024/118", "2024/118"}, {IMPORT_FIRST_NAME, "\xff", NULL},
         {IMPORT_COUNTRY, "Syria", "Syria"}, {IMPORT_ADVISER, "", ""},
+        {IMPORT_MUNICIPALITY, "5001", "5001"}, {IMPORT_MUNICIPALITY, "301", "0301"}, {IMPORT_MUNICIPALITY, "ukjent", ""},
+        {IMPORT_MUNICIPALITY, "Oslo", NULL}, {IMPORT_MUNICIPALITY, "50011", NULL}, {IMPORT_MUNICIPALITY, "-301", NULL}, {IMPORT_MUNICIPALITY, "12", NULL},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct import_row r;
@@ -233,7 +236,7 @@ static void test_texts(void)
         free(x); /* what is kept is a copy */
         struct str got = cases[i].c == IMPORT_EMAIL ? r.email : cases[i].c == IMPORT_PHONE ? r.phone : cases[i].c == IMPORT_FIRST_NAME ? r.first_name
                        : cases[i].c == IMPORT_LAST_NAME ? r.last_name : cases[i].c == IMPORT_REFERENCE ? r.reference
-                       : cases[i].c == IMPORT_COUNTRY ? r.country : r.adviser;
+                       : cases[i].c == IMPORT_COUNTRY ? r.country : cases[i].c == IMPORT_MUNICIPALITY ? r.municipality : r.adviser;
         bool ok = cases[i].want ? e == OK && str_is(got, cases[i].want) : e == ERR_INVALID && why.msgid && got.n == 0;
         if (!ok)
             printf("# %s '%s': %s '%.*s'\n", import_columns[cases[i].c].name, cases[i].cell, err_name(e), STR_FMT(got));

@@ -129,8 +129,9 @@ static void test_merge(void)
     CHECK_STR(p.email, "amal@example.no"); /* an empty cell takes nothing away */
     CHECK(p.norwegian_oral == CEFR_B1 && p.experience_years == 5 && p.address_protection == BLOCK_STRICT && p.adviser_id == w.adviser_id);
     CHECK_INT(p.stage, INTAKE_INVITED); /* nor does an import move anybody */
-    CHECK_ERR(import(&w, STR("Referanse;Fornavn;Etternavn;Adressesperre;Programrådgiver\nM-1;Amal;Haddad-Berg;nei;Ny Rådgiver\n"), IMPORT_WRITE, &rep), OK);
+    CHECK_ERR(import(&w, STR("Referanse;Fornavn;Etternavn;Adressesperre;Programrådgiver;Kommunenr\nM-1;Amal;Haddad-Berg;nei;Ny Rådgiver;301\n"), IMPORT_WRITE, &rep), OK);
     CHECK_ERR(find(&w, "M-1", &p), OK);
+    CHECK_STR(p.municipality, "0301");
     CHECK(p.address_protection == BLOCK_NONE); /* «nei» says it, an empty cell does not */
     CHECK(p.adviser_id == 0 && str_is(p.adviser, "Ny Rådgiver"));
     db_close(w.db);

@@ -41,19 +41,33 @@ const struct match_wish_row *wish_between(const struct matching_board *b, int64_
     return NULL;
 }
 
+static enum matching_reach reach_of(struct page *p)
+{
+    return str_is(req_query(p->r, "reach"), "county") ? MATCHING_COUNTY : MATCHING_ANYWHERE;
+}
+
+static const char *choice(struct arena *a, int64_t cohort_id, enum matching_reach reach)
+{
+    return arena_fmt(a, "cohort=%lld%s", (long long)cohort_id, reach == MATCHING_COUNTY ? "&reach=county" : "").p;
+}
+
+struct url matching_at(const struct view *v, const struct matching_board *b, const char *behind)
+{
+    return url_make(arena_fmt(v->a, "/matching%s?%s", behind, choice(v->a, b->cohort_id, b->reach)));
+}
+
 static enum err show_board(struct page *p, const struct form *f)
 {
     struct matching_board b;
     struct cohort_name *cohorts;
     size_t n;
-    int64_t cohort = page_query_int(p, "cohort", 0);
-    TRY(matching_board(&p->c, cohort, &b));
-    TRY(cohort_names(p->c.db, p->c.a, p->c.actor->organisation_id, cohort, &cohorts, &n));
-    html_matching(p->o, &p->v, &b, cohorts, n, cohort, f);
+    TRY(matching_board(&p->c, page_query_int(p, "cohort", 0), reach_of(p), &b));
+    TRY(cohort_names(p->c.db, p->c.a, p->c.actor->organisation_id, b.cohort_id, &cohorts, &n));
+    html_matching(p->o, &p->v, &b, cohorts, n, f);
     return OK;
 }
 
-/* GET /matching?cohort=ID */
+/* GET /matching?cohort=ID&reach=county */
 enum err matching_page(struct page *p)
 {
     return show_board(p, NULL);
@@ -80,7 +94,7 @@ enum err matching_wish_post(struct page *p)
         return page_invalid(p);
     }
     TRY(matching_wish(&p->c, trainee, mentor, pin ? MATCH_PIN : MATCH_FORBID, reason));
-    return page_go(p, pin ? "pinned" : "forbidden", "/matching?cohort=%lld", (long long)page_query_int(p, "cohort", 0));
+    return page_go(p, pin ? "pinned" : "forbidden", "/matching?%s", choice(p->c.a, page_query_int(p, "cohort", 0), reach_of(p)));
 }
 
 /* POST /matching/clear */
@@ -89,7 +103,7 @@ enum err matching_clear_post(struct page *p)
     int64_t trainee, mentor;
     TRY(pair_of(p, &trainee, &mentor));
     TRY(matching_wish_clear(&p->c, trainee, mentor));
-    return page_go(p, "saved", "/matching?cohort=%lld", (long long)page_query_int(p, "cohort", 0));
+    return page_go(p, "saved", "/matching?%s", choice(p->c.a, page_query_int(p, "cohort", 0), reach_of(p)));
 }
 
 /* POST /matching/choose: this pair shall meet. */

@@ -14,4 +14,6 @@ struct str need_name(const struct view *v, const struct match_need *n);
 struct str mentor_name(const struct view *v, const struct mentor_row *m);
 struct str reason_text(const struct view *v, const struct matching_reason *r);
 struct str say_text(const struct view *v, struct say s);
+/* "/matching" and what comes behind it, for the same choice of trainees and mentors as on this board. */
+struct url matching_at(const struct view *v, const struct matching_board *b, const char *behind);
 const struct match_wish_row *wish_between(const struct matching_board *b, int64_t trainee_id, int64_t mentor_id, enum match_wish_kind kind);

@@ -100,6 +100,10 @@ void facts_read(struct page *p, struct form *f, const struct facts_choices *c, s
     row->last_name = form_line(f, "last_name", 1, 100);
     row->email = form_email(f, "email", false);
     row->phone = form_phone(f, "phone", false);
+    row->municipality = form_line(f, "municipality", 0, 4);
+    int64_t number_of;
+    if (row->municipality.n && (row->municipality.n != 4 || !num_i64(row->municipality, 101, 9999, &number_of)))
+        form_fail(f, "municipality", N_("Skriv kommunenummeret med fire siffer, for eksempel 5001."));
     row->sex = str_c(sex_names[level_in(f, "sex", c->sex)].code);
     row->birth_year = (int)form_int(f, "birth_year", false, 1900, this_year - 10);
     row->languages = language_set_codes(p->c.a, language_set_parse(p->c.a, form_line(f, "languages", 0, 200), &i));
@@ -165,6 +169,7 @@ struct form facts_form(struct page *p, const struct participant_row *r)
     g[n++] = text_pair("last_name", r->last_name);
     g[n++] = text_pair("email", r->email);
     g[n++] = text_pair("phone", r->phone);
+    g[n++] = text_pair("municipality", r->municipality);
     g[n++] = text_pair("sex", r->sex);
     g[n++] = text_pair("birth_year", number(a, r->birth_year));
     g[n++] = text_pair("languages", language_names(p, r->languages));
@@ -203,7 +208,7 @@ size_t facts_differ(struct page *p, const struct facts_choices *c, const struct 
         const struct form_choice *choices;
     } facts[] = {
         {"reference", N_("Referanse"), NULL}, {"first_name", N_("Fornavn"), NULL}, {"last_name", N_("Etternavn"), NULL},
-        {"email", N_("E-post"), NULL}, {"phone", N_("Telefon"), NULL}, {"sex", N_("Kjønn"), c->sex}, {"birth_year", N_("Fødselsår"), NULL},
+        {"email", N_("E-post"), NULL}, {"phone", N_("Telefon"), NULL}, {"municipality", N_("Kommunenummer"), NULL}, {"sex", N_("Kjønn"), c->sex}, {"birth_year", N_("Fødselsår"), NULL},
         {"languages", N_("Språk"), NULL}, {"settled_on", N_("Bosatt"), NULL}, {"programme_start_on", N_("Introduksjonsprogram fra"), NULL},
         {"programme_end_on", N_("Introduksjonsprogram til"), NULL}, {"track", N_("Spor"), NULL}, {"level", N_("Utdanningsnivå"), c->level},
         {"field", N_("Fagfelt"), c->field}, {"field_text", N_("Fagfelt med egne ord"), NULL}, {"country", N_("Utdanningsland"), NULL},
