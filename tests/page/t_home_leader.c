@@ -8,6 +8,7 @@
 #include "model/participant.h"
 #include "model/trainee.h"
 #include "page_test.h"
+#include "service/overview.h"
 
 static int64_t person(struct pt *t, const char *first, enum intake_stage stage, int days_ago)
 {
@@ -99,6 +100,14 @@ int main(void)
     CHECK(late && soon && late < soon); /* the most pressing first */
 
     CHECK(!pt_has(pt_get(&t, ROLE_ADVISER, "/"), "Amal Haddad")); /* the page is the leader's */
+    CHECK(!pt_has(r, "Vi ser på de første"));
+    PT_MUST(db_script(t.db, arena_fmt(t.a,
+                                      "INSERT INTO participant (organisation_id, reference, first_name, last_name, sort_name, stage, created_at, updated_at)"
+                                      " WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < %d)"
+                                      " SELECT %lld, 'M-' || CAST(n AS TEXT), 'Mange', 'Zahl', 'zahl mange', 9, 1, 1 FROM k;"
+                                      "INSERT INTO trainee (organisation_id, participant_id, cohort_id, admitted_at) SELECT organisation_id, id, 1, 1 FROM participant WHERE first_name = 'Mange'",
+                                      OVERVIEW_TRAINEES, (long long)t.organisation_id).p));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/"), "Vi ser på de første 500 traineene, etter navn."));
     pt_end(&t);
     return test_end();
 }
