@@ -80,7 +80,7 @@ static enum err erase_in_tx(struct ctx *c, struct person_ref ref, bool dry, stru
     TRY(db_begin(c->db, &tx));
     if (dry)
         return erase_look(c, ref, plan);
-    TRY(person_erase(c, ref, ERASE_COMMAND, STR(""), plan));
+    TRY(person_erase(c, ref, ERASE_COMMAND, STR(""), false, plan));
     return db_commit(&tx);
 }
 

@@ -225,7 +225,8 @@ struct counted {
 DB_QUERY(q_number_all, struct counted, 4, NUMBER_HERE("", "$3", "$4"), COUNTED_COLS);
 DB_QUERY(q_number_stage, struct counted, 5, NUMBER_HERE(" AND p.stage = $5", "$3", "$4"), COUNTED_COLS);
 DB_QUERY(q_number_screening, struct counted, 4, NUMBER_HERE(" AND p.stage IN (0, 1)", "$3", "$4"), COUNTED_COLS);
-DB_QUERY(q_number_track, struct counted, 5, NUMBER_HERE(" AND p.track = $5", "$3", "$4"), COUNTED_COLS);
+DB_QUERY(q_number_track, struct counted, 5, /* in that order: along participant_track, which begins with the track */
+         NUMBER("p.organisation_id = $1 AND p.track = $5 AND " NOT_ERASED("p") " AND " KNOWN("$3", "$4") " ORDER BY p.sort_name, p.id LIMIT $2"), COUNTED_COLS);
 DB_QUERY(q_number_stage_track, struct counted, 6, NUMBER_HERE(" AND p.stage = $5 AND p.track = $6", "$3", "$4"), COUNTED_COLS);
 DB_QUERY(q_number_screening_track, struct counted, 5, NUMBER_HERE(" AND p.stage IN (0, 1) AND p.track = $5", "$3", "$4"), COUNTED_COLS);
 DB_QUERY(q_number_adviser, struct counted, 6, NUMBER("p.adviser_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), COUNTED_COLS);

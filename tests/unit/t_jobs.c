@@ -43,6 +43,14 @@ static int64_t number(const struct db_query *q, int64_t of)
     return x.n;
 }
 
+/* A leader who is told of it. */
+static void add_leader(int64_t organisation_id, int n)
+{
+    CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO account (email, name, created_at) VALUES ('l%lld-%d@example.no', 'Leder', 1);"
+                                         "INSERT INTO account_role (account_id, organisation_id, role, from_at) SELECT MAX(id), %lld, 'project_leader', 1 FROM account",
+                                      (long long)organisation_id, n, (long long)organisation_id).p), OK);
+}
+
 /* Somebody whose programme ended long ago, and whose criteria the day has changed. */
 static void add_person(int64_t organisation_id, int n)
 {
@@ -51,6 +59,7 @@ static void add_person(int64_t organisation_id, int n)
                                 .programme_end_on = 14000, .lang = STR("nb"), .experience_years = -1, .criteria_due_on = 5,
                                 .created_at = 1, .updated_at = 1};
     CHECK_ERR(participant_insert(db, a, &p, &id), OK);
+    add_leader(organisation_id, n);
 }
 
 static void set_up(void)
@@ -115,6 +124,21 @@ static void sweeping(void)
     }
 }
 
+DB_QUERY(q_devices, struct number, 1, "SELECT COUNT(*) AS n FROM known_device WHERE account_id = $1", DB_COL(struct number, n));
+/* A browser is known for a year after its last login: as long as its cookie. */
+static void devices(void)
+{
+    const int64_t year = 365LL * TM_DAY_MS;
+    bool more;
+    CHECK_ERR(db_script(db, "INSERT INTO account (id, email, name, created_at) VALUES (900001, 'd1@example.no', 'En', 1), (900002, 'd2@example.no', 'To', 1);"
+                            "INSERT INTO known_device (token_hash, account_id, seen_at) VALUES ('same', 900001, 1000), ('same', 900002, 1001)"), OK);
+    CHECK_ERR(sweep_some(db, &(struct sweep_times){.now = year + 1000}, &more), OK);
+    CHECK(number(&q_devices, 900001) == 1 && number(&q_devices, 900002) == 1);
+    CHECK_ERR(sweep_some(db, &(struct sweep_times){.now = year + 1001}, &more), OK);
+    CHECK(number(&q_devices, 900001) == 0 && number(&q_devices, 900002) == 1);
+    CHECK_ERR(db_script(db, "DELETE FROM known_device; DELETE FROM account WHERE id >= 900000"), OK);
+}
+
 static void retention(void)
 {
     atomic_bool leave = true;
@@ -136,6 +160,7 @@ static void crowd(void)
     atomic_bool leave = false;
     struct retention_conf conf = {test_db_at(path), writer, false, &leave};
     int64_t id, of = last - 2;
+    add_leader(of, 1);
     CHECK_ERR(db_script(db, "BEGIN"), OK);
     for (int i = 0; i < CROWD; i++) {
         struct participant_row p = {.organisation_id = of, .reference = arena_fmt(a, "C%d", i), .first_name = STR("En"), .last_name = STR("Person"),
@@ -152,6 +177,10 @@ static void crowd(void)
     CHECK_ERR(db_script(db, arena_cstr(a, arena_fmt(a, "UPDATE event SET at = at - 86400000 * CAST(%d AS BIGINT) WHERE kind = 'retention.notice' AND participant_id > %lld",
                                                     ERASE_NOTICE_DAYS + 1, (long long)(id - GO)))),
               OK);
+    CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO outbox (organisation_id, kind, to_email, to_name, lang, subject, body, created_at, due_at, sent_at)"
+                                         " SELECT organisation_id, 'retention', 'l@example.no', 'L', 'nb', 's', 'b', at, at, at FROM event"
+                                         "  WHERE kind = 'retention.notice' AND participant_id = %lld", (long long)id).p),
+              OK); /* the mail about it left */
     CHECK_ERR(retention_run(&conf), OK);
     CHECK_INT(number(&q_erased, of), GO);
     CHECK_INT(number(&q_notices, of), CROWD); /* nobody is told twice */
@@ -365,6 +394,7 @@ int main(void)
 {
     set_up();
     sweeping();
+    devices();
     retention();
     crowd();
     criteria();
