@@ -115,3 +115,5 @@ extern const size_t register_free_n;
 /* What stands instead of an erased person's names. Upper case cannot come out of folding, so no living person sorts there. */
 #define ERASED_FIRST "Slettet"
 #define ERASED_SORT "SLETTET"
+/* SQL: of a row that has a sort_name. In these very words, as the indexes that leave the erased out have them. */
+#define NOT_ERASED(t) t ".sort_name <> '" ERASED_SORT "'"

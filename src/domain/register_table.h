@@ -171,7 +171,8 @@
     C(t, wish_sex, MATCHING, CODE, EMPTY, NULL) C(t, wish_age, MATCHING, CODE, EMPTY, NULL) C(t, wish_language, MATCHING, CODE, EMPTY, NULL) \
     C(t, wish_sector, MATCHING, CODE, EMPTY, NULL) C(t, wish_text, MATCHING, TEXT, EMPTY, N_("Ønsker")) \
     C(t, goals, MATCHING, TEXT, EMPTY, N_("Mål")) C(t, expectations, MATCHING, TEXT, EMPTY, N_("Forventninger")) \
-    C(t, motivation, MATCHING, TEXT, EMPTY, N_("Motivasjon")) C(t, version, MATCHING, INNER, KEEP, NULL)
+    C(t, motivation, MATCHING, TEXT, EMPTY, N_("Motivasjon")) C(t, version, MATCHING, INNER, KEEP, NULL) \
+    C(t, over_on, MATCHING, INNER, ZERO, NULL)
 
 #define REGISTER_match_wish(C, t) \
     C(t, id, MATCHING, KEY, KEEP, NULL) C(t, trainee_id, MATCHING, KEY, KEEP, NULL) C(t, mentor_id, MATCHING, KEY, KEEP, NULL) \

@@ -1,4 +1,5 @@
 #include "model/interview.h"
+#include "domain/register.h"
 
 DB_PUT(q_interview_insert, struct interview_row,
        "INSERT INTO interview (participant_id, interviewer_id, at, minutes, place, status, motivation, motivation_note, drive,"
@@ -69,11 +70,12 @@ enum err interview_set_judged(struct db *db, const struct interview_row *x)
                             x->communication_note, x->summary, x->feedback, x->feedback_at));
 }
 
-/* CROSS JOIN: from the few interviews to their people, however many people there are; SQLite would begin with the people. */
+/* From the people of the stage (6: INTAKE_INTERVIEW_PLANNED) to their interviews, however many the others have; CROSS JOIN: SQLite goes so, too. */
 DB_QUERY(q_interview_coming, struct interview_coming_row, 5,
          "SELECT i.id, i.participant_id, i.at, i.minutes, i.place, p.first_name, p.last_name, p.address_protection, a.name AS interviewer"
-         "  FROM interview i CROSS JOIN participant p LEFT JOIN account a ON a.id = i.interviewer_id"
-         " WHERE i.status = 0 AND i.at >= $2 AND p.id = i.participant_id AND p.organisation_id = $1 AND " RELATION_KNOWS("p", "$4", "$5") " ORDER BY i.at, i.id LIMIT $3",
+         "  FROM participant p CROSS JOIN interview i LEFT JOIN account a ON a.id = i.interviewer_id"
+         " WHERE p.organisation_id = $1 AND p.stage = 6 AND " NOT_ERASED("p") " AND " RELATION_KNOWS("p", "$4", "$5")
+         "   AND i.participant_id = p.id AND i.status = 0 AND i.at >= $2 ORDER BY i.at, i.id LIMIT $3",
          DB_COL(struct interview_coming_row, id), DB_COL(struct interview_coming_row, participant_id),
          DB_COL(struct interview_coming_row, at), DB_COL(struct interview_coming_row, minutes),
          DB_COL(struct interview_coming_row, place), DB_COL(struct interview_coming_row, first_name),

@@ -102,31 +102,63 @@ enum err internship_of_trainee(struct db *db, struct arena *a, int64_t trainee_i
     return db_all(db, a, &q_internship_of_trainee, rows, n, DB_IN(trainee_id));
 }
 
-DB_QUERY(q_result_facts, struct result_fact, 3,
-         "SELECT t.id, t.cohort_id, t.admitted_at, c.name AS cohort_name, p.sex, p.field, c.start_on AS cohort_start_on, t.completed_on,"
-         "       t.on_time, t.status,"
-         "       COALESCE((SELECT MIN(m.first_meeting_on) FROM mentorship m WHERE m.trainee_id = t.id AND m.first_meeting_on > 0), 0)"
-         "         AS first_meeting_on,"
-         "       CASE WHEN EXISTS (SELECT 1 FROM internship i WHERE i.trainee_id = t.id AND i.from_on <= $2) THEN 1 ELSE 0 END AS internship,"
-         "       CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.trainee_id = t.id AND o.kind = 2) THEN 1 ELSE 0 END AS education"
-         "  FROM trainee t JOIN participant p ON p.id = t.participant_id JOIN cohort c ON c.id = t.cohort_id"
-         " WHERE t.organisation_id = $1 AND " RELATION_KNOWS("p", "$3", "$2") " ORDER BY t.id",
-         DB_COL(struct result_fact, id), DB_COL(struct result_fact, cohort_id), DB_COL(struct result_fact, admitted_at),
-         DB_COL(struct result_fact, cohort_name), DB_COL(struct result_fact, sex), DB_COL(struct result_fact, field),
-         DB_COL(struct result_fact, cohort_start_on), DB_COL(struct result_fact, completed_on), DB_COL(struct result_fact, on_time),
-         DB_COL(struct result_fact, status), DB_COL(struct result_fact, first_meeting_on), DB_COL(struct result_fact, internship),
-         DB_COL(struct result_fact, education));
-enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_fact **rows, size_t *n)
+/* Those that count: their cohort has begun, or they have met a mentor; of whom the viewer may know. */
+#define RESULT_FROM " FROM trainee t JOIN participant p ON p.id = t.participant_id JOIN cohort c ON c.id = t.cohort_id WHERE "
+#define RESULT_COUNTS                                                                              \
+    " AND (c.start_on <= $2 OR EXISTS (SELECT 1 FROM mentorship fm WHERE fm.trainee_id = t.id AND fm.first_meeting_on > 0)) AND " RELATION_KNOWS("p", "$3", "$2")
+#define RESULT_YEARS "t.organisation_id = $1 AND t.admitted_at >= $4 AND t.admitted_at < $5"
+#define RESULT_COHORT "+t.organisation_id = $1 AND +t.admitted_at >= $4 AND +t.admitted_at < $5 AND t.cohort_id = $6" /* + : few are in a cohort */
+#define RESULT_FACTS(which)                                                                        \
+    "SELECT t.id, t.cohort_id, t.admitted_at, c.name AS cohort_name, p.sex, p.field, c.start_on AS cohort_start_on, t.completed_on, t.on_time, t.status," \
+    "       COALESCE((SELECT MIN(m.first_meeting_on) FROM mentorship m WHERE m.trainee_id = t.id AND m.first_meeting_on > 0), 0) AS first_meeting_on," \
+    "       CASE WHEN EXISTS (SELECT 1 FROM internship i WHERE i.trainee_id = t.id AND i.from_on <= $2) THEN 1 ELSE 0 END AS internship," \
+    "       CASE WHEN EXISTS (SELECT 1 FROM outcome o WHERE o.trainee_id = t.id AND o.kind = 2) THEN 1 ELSE 0 END AS education" \
+    RESULT_FROM which RESULT_COUNTS " ORDER BY t.id"
+#define RESULT_FACT_COLS                                                                           \
+    DB_COL(struct result_fact, id), DB_COL(struct result_fact, cohort_id), DB_COL(struct result_fact, admitted_at), \
+        DB_COL(struct result_fact, cohort_name), DB_COL(struct result_fact, sex), DB_COL(struct result_fact, field), \
+        DB_COL(struct result_fact, cohort_start_on), DB_COL(struct result_fact, completed_on), DB_COL(struct result_fact, on_time), \
+        DB_COL(struct result_fact, status), DB_COL(struct result_fact, first_meeting_on), DB_COL(struct result_fact, internship), \
+        DB_COL(struct result_fact, education)
+DB_QUERY(q_result_facts, struct result_fact, 5, RESULT_FACTS(RESULT_YEARS), RESULT_FACT_COLS);
+DB_QUERY(q_result_facts_cohort, struct result_fact, 6, RESULT_FACTS(RESULT_COHORT), RESULT_FACT_COLS);
+enum err result_facts(struct db *db, struct arena *a, const struct result_ask *k, struct result_fact **rows, size_t *n)
 {
-    return db_all(db, a, &q_result_facts, rows, n, DB_IN(organisation_id, v.today, v.account_id));
+    if (k->cohort_id)
+        return db_all(db, a, &q_result_facts_cohort, rows, n, DB_IN(k->organisation_id, k->viewer.today, k->viewer.account_id, k->from_at, k->to_at, k->cohort_id));
+    return db_all(db, a, &q_result_facts, rows, n, DB_IN(k->organisation_id, k->viewer.today, k->viewer.account_id, k->from_at, k->to_at));
 }
 
-DB_QUERY(q_result_jobs, struct outcome_row, 1,
-         OUTCOME_SELECT " JOIN trainee t ON t.id = o.trainee_id WHERE t.organisation_id = $1 AND o.kind = 1 ORDER BY o.trainee_id, o.id",
+DB_QUERY(q_result_jobs, struct outcome_row, 3,
+         OUTCOME_SELECT " JOIN trainee t ON t.id = o.trainee_id WHERE t.organisation_id = $1 AND t.admitted_at >= $2 AND t.admitted_at < $3"
+                        " AND o.kind = 1 ORDER BY o.trainee_id, o.id",
          OUTCOME_COLS);
-enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n)
+DB_QUERY(q_result_jobs_cohort, struct outcome_row, 4,
+         OUTCOME_SELECT " JOIN trainee t ON t.id = o.trainee_id WHERE +t.organisation_id = $1 AND +t.admitted_at >= $2 AND +t.admitted_at < $3"
+                        " AND t.cohort_id = $4 AND o.kind = 1 ORDER BY o.trainee_id, o.id",
+         OUTCOME_COLS);
+enum err result_jobs(struct db *db, struct arena *a, const struct result_ask *k, struct outcome_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_result_jobs, rows, n, DB_IN(organisation_id));
+    if (k->cohort_id)
+        return db_all(db, a, &q_result_jobs_cohort, rows, n, DB_IN(k->organisation_id, k->from_at, k->to_at, k->cohort_id));
+    return db_all(db, a, &q_result_jobs, rows, n, DB_IN(k->organisation_id, k->from_at, k->to_at));
+}
+
+#define RESULT_END(by) "COALESCE((SELECT t.admitted_at" RESULT_FROM "t.organisation_id = $1" RESULT_COUNTS " ORDER BY t.admitted_at" by " LIMIT 1), 0)"
+DB_QUERY(q_result_span, struct result_span, 3, "SELECT " RESULT_END("") " AS first_at, " RESULT_END(" DESC") " AS last_at", DB_COL(struct result_span, first_at),
+         DB_COL(struct result_span, last_at));
+enum err result_span(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_span *out)
+{
+    return db_one(db, a, &q_result_span, out, DB_IN(organisation_id, v.today, v.account_id));
+}
+
+DB_QUERY(q_result_cohorts, struct result_cohort, 3,
+         "SELECT x.id, x.name FROM (SELECT k.id, k.name FROM cohort k WHERE k.organisation_id = $1 AND EXISTS (SELECT 1" RESULT_FROM "t.cohort_id = k.id" RESULT_COUNTS ")"
+         " ORDER BY k.id DESC LIMIT 500) x ORDER BY x.id",
+         DB_COL(struct result_cohort, id), DB_COL(struct result_cohort, name));
+enum err result_cohorts(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_cohort **rows, size_t *n)
+{
+    return db_all(db, a, &q_result_cohorts, rows, n, DB_IN(organisation_id, v.today, v.account_id));
 }
 
 #define ENDING_WHO                                                                                 \

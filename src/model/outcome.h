@@ -49,10 +49,26 @@ struct result_fact {
     bool internship; /* has or had one that had begun by then */
     bool education;
 };
-/* All trainees; service/results.c leaves out cohorts that have not begun. */
-enum err result_facts(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_fact **rows, size_t *n) MUST_CHECK;
-/* The jobs of the same trainees, by trainee. */
-enum err result_jobs(struct db *db, struct arena *a, int64_t organisation_id, struct outcome_row **rows, size_t *n) MUST_CHECK;
+struct result_ask {
+    int64_t organisation_id;
+    int64_t cohort_id;       /* 0: all */
+    int64_t from_at, to_at;  /* admitted then or later, and before */
+    struct viewer viewer;
+};
+/* Those whose cohort has begun, or who have met a mentor. The cost follows those that were asked for. */
+enum err result_facts(struct db *db, struct arena *a, const struct result_ask *k, struct result_fact **rows, size_t *n) MUST_CHECK;
+/* The jobs of the same trainees and maybe others, by trainee. */
+enum err result_jobs(struct db *db, struct arena *a, const struct result_ask *k, struct outcome_row **rows, size_t *n) MUST_CHECK;
+/* What there is to choose from: when the first and the last of them were admitted (0: nobody yet), and their cohorts, the newest 500. */
+struct result_span {
+    int64_t first_at, last_at;
+};
+struct result_cohort {
+    int64_t id;
+    struct str name;
+};
+enum err result_span(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_span *out) MUST_CHECK;
+enum err result_cohorts(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct result_cohort **rows, size_t *n) MUST_CHECK;
 
 /* Something with a last day: a temporary or subsidised job, an education, an internship. */
 struct ending_row {

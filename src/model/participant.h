@@ -47,7 +47,7 @@ enum err participant_past(struct db *db, struct arena *a, int64_t id, struct int
 
 /* ---- lists */
 enum participant_sort { SORT_NAME, SORT_CRITERIA, SORT_SETTLED, SORT_N }; /* A to Å; best first; latest settled first */
-enum { PARTICIPANT_PAGE = 50, PARTICIPANT_SCAN = 5000, PARTICIPANT_FOUND_MAX = 1000 };
+enum { PARTICIPANT_PAGE = 50, PARTICIPANT_SCAN = 5000, PARTICIPANT_FOUND_MAX = 1000, PARTICIPANT_COUNT_MAX = 1000 };
 struct participant_key { /* where a page ends; id 0: the beginning */
     struct str name;     /* for SORT_NAME */
     int64_t key, id;     /* key for the other two */
@@ -68,7 +68,7 @@ struct participant_filter {
  * whatever the size of the table. *next: where the next page begins after, its id 0 when there is none. */
 enum err participant_list(struct db *db, struct arena *a, const struct participant_filter *f, struct participant_row **rows, size_t *n,
                           struct participant_key *next) MUST_CHECK;
-/* How many; *exact false: at least so many. */
+/* How many, up to PARTICIPANT_COUNT_MAX of an organisation; *exact false: at least so many. */
 enum err participant_count(struct db *db, struct arena *a, const struct participant_filter *f, int64_t *n, bool *exact) MUST_CHECK;
 /* How many of an adviser's or NAV contact's own stand at each stage, as far as the first PARTICIPANT_SCAN go. */
 enum err participant_stages(struct db *db, struct arena *a, const struct participant_filter *f, int64_t of[INTAKE_STAGE_N]) MUST_CHECK;

@@ -20,26 +20,26 @@ struct light { /* what sorting and filtering need */
 #define KNOWN(account, today) RELATION_KNOWS("p", account, today)
 #define IN_ORGS(me, others, today) "p.organisation_id IN " RELATION_ORGS(me, others " = 1", today)
 DB_QUERY(q_list_name, struct light, 6,
-         LIGHT "WHERE p.organisation_id = $1 AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
+         LIGHT "WHERE p.organisation_id = $1 AND " NOT_ERASED("p") " AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
 DB_QUERY(q_list_stage_name, struct light, 7,
-         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.sort_name, p.id) > ($3, $4) AND " KNOWN("$6", "$7") " ORDER BY p.sort_name, p.id LIMIT $5",
+         LIGHT "WHERE p.organisation_id = $1 AND " NOT_ERASED("p") " AND p.stage = $2 AND (p.sort_name, p.id) > ($3, $4) AND " KNOWN("$6", "$7") " ORDER BY p.sort_name, p.id LIMIT $5",
          LIGHT_COLS);
 DB_QUERY(q_list_track_name, struct light, 7,
-         LIGHT "WHERE p.organisation_id = $1 AND p.track = $2 AND (p.sort_name, p.id) > ($3, $4) AND " KNOWN("$6", "$7") " ORDER BY p.sort_name, p.id LIMIT $5",
+         LIGHT "WHERE p.organisation_id = $1 AND " NOT_ERASED("p") " AND p.track = $2 AND (p.sort_name, p.id) > ($3, $4) AND " KNOWN("$6", "$7") " ORDER BY p.sort_name, p.id LIMIT $5",
          LIGHT_COLS);
 DB_QUERY(q_list_adviser, struct light, 8,
          LIGHT "WHERE p.adviser_id = $1 AND " IN_ORGS("$5", "$6", "$7") " AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$8", "$7") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
 DB_QUERY(q_list_nav, struct light, 8,
          LIGHT "WHERE p.nav_contact_id = $1 AND " IN_ORGS("$5", "$6", "$7") " AND (p.sort_name, p.id) > ($2, $3) AND " KNOWN("$8", "$7") " ORDER BY p.sort_name, p.id LIMIT $4", LIGHT_COLS);
 DB_QUERY(q_list_criteria, struct light, 6,
-         LIGHT "WHERE p.organisation_id = $1 AND (p.criteria_sort, p.id) < ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $4",
+         LIGHT "WHERE p.organisation_id = $1 AND " NOT_ERASED("p") " AND (p.criteria_sort, p.id) < ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $4",
          LIGHT_COLS);
 DB_QUERY(q_list_stage_criteria, struct light, 7,
-         LIGHT "WHERE p.organisation_id = $1 AND p.stage = $2 AND (p.criteria_sort, p.id) < ($3, $4) AND " KNOWN("$6", "$7")
+         LIGHT "WHERE p.organisation_id = $1 AND " NOT_ERASED("p") " AND p.stage = $2 AND (p.criteria_sort, p.id) < ($3, $4) AND " KNOWN("$6", "$7")
                " ORDER BY p.criteria_sort DESC, p.id DESC LIMIT $5",
          LIGHT_COLS);
 DB_QUERY(q_list_settled, struct light, 6,
-         LIGHT "WHERE p.organisation_id = $1 AND (p.settled_on, p.id) < ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.settled_on DESC, p.id DESC LIMIT $4", LIGHT_COLS);
+         LIGHT "WHERE p.organisation_id = $1 AND " NOT_ERASED("p") " AND (p.settled_on, p.id) < ($2, $3) AND " KNOWN("$5", "$6") " ORDER BY p.settled_on DESC, p.id DESC LIMIT $4", LIGHT_COLS);
 DB_QUERY(q_list_search, struct light, 9,
          LIGHT "WHERE p.id IN (SELECT w.participant_id FROM participant_word w WHERE w.organisation_id IN " RELATION_ORGS("$1", "$7 = 1", "$8") " AND w.word >= $2 AND w.word < $3"
                "  AND ($4 = '' OR EXISTS (SELECT 1 FROM participant_word x WHERE x.participant_id = w.participant_id AND x.word >= $4"
@@ -218,40 +218,55 @@ enum err participant_list(struct db *db, struct arena *a, const struct participa
 struct counted {
     int64_t n, scanned;
 };
-/* Those of an adviser or NAV contact are read; of an organisation an index knows stage and track of all. */
-#define COUNTED(more, cols)                                                                        \
-    "SELECT COUNT(CASE WHEN ($2 < 0 OR t.stage = $2) AND ($3 = 0 OR t.track = $3)" more " THEN 1 END) AS n, COUNT(*) AS scanned"  \
-    " FROM (SELECT p.stage, p.track" cols " FROM participant p WHERE "
-#define COUNTED_ORG COUNTED("", "")
-#define COUNTED_OWN COUNTED(" AND ($4 = 0 OR t.adviser_id = $4) AND ($5 = 0 OR t.nav_contact_id = $5) AND ($6 = 0 OR t.stage IN (0, 1))", ", p.adviser_id, p.nav_contact_id")
-#define COUNTED_COLS DB_COL(struct counted, n), DB_COL(struct counted, scanned)
-DB_QUERY(q_count_all, struct counted, 6, COUNTED_ORG "p.organisation_id = $1 AND " KNOWN("$5", "$6") " LIMIT $4) t", COUNTED_COLS);
-DB_QUERY(q_count_stage, struct counted, 6, COUNTED_ORG "p.organisation_id = $1 AND p.stage = $2 AND " KNOWN("$5", "$6") " LIMIT $4) t", COUNTED_COLS);
-DB_QUERY(q_count_screening, struct counted, 6, COUNTED_ORG "p.organisation_id = $1 AND p.stage IN (0, 1) AND " KNOWN("$5", "$6") " LIMIT $4) t", COUNTED_COLS);
-DB_QUERY(q_count_adviser, struct counted, 10, COUNTED_OWN IN_ORGS("$1", "$8", "$9") " AND p.adviser_id = $4 AND " KNOWN("$10", "$9") " LIMIT $7) t", COUNTED_COLS);
-DB_QUERY(q_count_nav, struct counted, 10, COUNTED_OWN IN_ORGS("$1", "$8", "$9") " AND p.nav_contact_id = $5 AND " KNOWN("$10", "$9") " LIMIT $7) t", COUNTED_COLS);
-
-/* The usual ones, with fewer conditions. */
+/* Of an organisation's an index knows stage and track, and of the erased nothing. */
 #define NUMBER(where) "SELECT COUNT(*) AS n, COUNT(*) AS scanned FROM (SELECT 1 AS one FROM participant p WHERE " where ") t"
-#define NUMBER_COLS DB_COL(struct counted, n), DB_COL(struct counted, scanned)
-DB_QUERY(q_number_all, struct counted, 4, NUMBER("p.organisation_id = $1 AND " KNOWN("$3", "$4") " LIMIT $2"), NUMBER_COLS);
-DB_QUERY(q_number_stage, struct counted, 5, NUMBER("p.organisation_id = $1 AND p.stage = $2 AND " KNOWN("$4", "$5") " LIMIT $3"), NUMBER_COLS);
-DB_QUERY(q_number_screening, struct counted, 4, NUMBER("p.organisation_id = $1 AND p.stage IN (0, 1) AND " KNOWN("$3", "$4") " LIMIT $2"), NUMBER_COLS);
-DB_QUERY(q_number_adviser, struct counted, 6, NUMBER("p.adviser_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), NUMBER_COLS);
-DB_QUERY(q_number_nav, struct counted, 6, NUMBER("p.nav_contact_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), NUMBER_COLS);
+#define NUMBER_HERE(and, viewer, today) NUMBER("p.organisation_id = $1" and " AND " NOT_ERASED("p") " AND " KNOWN(viewer, today) " LIMIT $2")
+#define COUNTED_COLS DB_COL(struct counted, n), DB_COL(struct counted, scanned)
+DB_QUERY(q_number_all, struct counted, 4, NUMBER_HERE("", "$3", "$4"), COUNTED_COLS);
+DB_QUERY(q_number_stage, struct counted, 5, NUMBER_HERE(" AND p.stage = $5", "$3", "$4"), COUNTED_COLS);
+DB_QUERY(q_number_screening, struct counted, 4, NUMBER_HERE(" AND p.stage IN (0, 1)", "$3", "$4"), COUNTED_COLS);
+DB_QUERY(q_number_track, struct counted, 5, /* in that order: along participant_track, which begins with the track */
+         NUMBER("p.organisation_id = $1 AND p.track = $5 AND " NOT_ERASED("p") " AND " KNOWN("$3", "$4") " ORDER BY p.sort_name, p.id LIMIT $2"), COUNTED_COLS);
+DB_QUERY(q_number_stage_track, struct counted, 6, NUMBER_HERE(" AND p.stage = $5 AND p.track = $6", "$3", "$4"), COUNTED_COLS);
+DB_QUERY(q_number_screening_track, struct counted, 5, NUMBER_HERE(" AND p.stage IN (0, 1) AND p.track = $5", "$3", "$4"), COUNTED_COLS);
+DB_QUERY(q_number_adviser, struct counted, 6, NUMBER("p.adviser_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), COUNTED_COLS);
+DB_QUERY(q_number_nav, struct counted, 6, NUMBER("p.nav_contact_id = $1 AND " IN_ORGS("$3", "$4", "$5") " AND " KNOWN("$6", "$5") " LIMIT $2"), COUNTED_COLS);
 
-static enum err number(struct db *db, struct arena *a, const struct participant_filter *f, struct counted *c)
+/* With more to ask of an adviser's or a NAV contact's own: those are read. Whoever is erased has neither. */
+#define COUNTED(who)                                                                               \
+    "SELECT COUNT(CASE WHEN ($2 < 0 OR t.stage = $2) AND ($3 = 0 OR t.track = $3) AND ($4 = 0 OR t.adviser_id = $4)" \
+    " AND ($5 = 0 OR t.nav_contact_id = $5) AND ($6 = 0 OR t.stage IN (0, 1)) THEN 1 END) AS n, COUNT(*) AS scanned" \
+    " FROM (SELECT p.stage, p.track, p.adviser_id, p.nav_contact_id FROM participant p WHERE " IN_ORGS("$1", "$8", "$9") " AND " who \
+    " AND " KNOWN("$10", "$9") " LIMIT $7) t"
+DB_QUERY(q_count_adviser, struct counted, 10, COUNTED("p.adviser_id = $4"), COUNTED_COLS);
+DB_QUERY(q_count_nav, struct counted, 10, COUNTED("p.nav_contact_id = $5"), COUNTED_COLS);
+
+/* In the whole organisation, as far as PARTICIPANT_COUNT_MAX. */
+static enum err number_here(struct db *db, struct arena *a, const struct participant_filter *f, struct counted *c)
 {
-    int64_t most = PARTICIPANT_SCAN;
-    if (f->adviser_id)
-        return db_one(db, a, &q_number_adviser, c, DB_IN(f->adviser_id, most, f->organisation_id, f->others, f->today, f->viewer));
-    if (f->nav_contact_id)
-        return db_one(db, a, &q_number_nav, c, DB_IN(f->nav_contact_id, most, f->organisation_id, f->others, f->today, f->viewer));
+    const int64_t org = f->organisation_id, most = PARTICIPANT_COUNT_MAX, who = f->viewer;
+    if (f->screening && f->track)
+        return db_one(db, a, &q_number_screening_track, c, DB_IN(org, most, who, f->today, f->track));
     if (f->screening)
-        return db_one(db, a, &q_number_screening, c, DB_IN(f->organisation_id, most, f->viewer, f->today));
+        return db_one(db, a, &q_number_screening, c, DB_IN(org, most, who, f->today));
+    if (f->stage >= 0 && f->track)
+        return db_one(db, a, &q_number_stage_track, c, DB_IN(org, most, who, f->today, f->stage, f->track));
     if (f->stage >= 0)
-        return db_one(db, a, &q_number_stage, c, DB_IN(f->organisation_id, f->stage, most, f->viewer, f->today));
-    return db_one(db, a, &q_number_all, c, DB_IN(f->organisation_id, most, f->viewer, f->today));
+        return db_one(db, a, &q_number_stage, c, DB_IN(org, most, who, f->today, f->stage));
+    if (f->track)
+        return db_one(db, a, &q_number_track, c, DB_IN(org, most, who, f->today, f->track));
+    return db_one(db, a, &q_number_all, c, DB_IN(org, most, who, f->today));
+}
+
+/* Those of an adviser or a NAV contact. */
+static enum err number_own(struct db *db, struct arena *a, const struct participant_filter *f, int64_t most, struct counted *c)
+{
+    bool only = !f->screening && f->stage < 0 && !f->track && !(f->adviser_id && f->nav_contact_id);
+    if (only)
+        return db_one(db, a, f->adviser_id ? &q_number_adviser : &q_number_nav, c,
+                      DB_IN(f->adviser_id ? f->adviser_id : f->nav_contact_id, most, f->organisation_id, f->others, f->today, f->viewer));
+    return db_one(db, a, f->adviser_id ? &q_count_adviser : &q_count_nav, c,
+                  DB_IN(f->organisation_id, f->stage, f->track, f->adviser_id, f->nav_contact_id, f->screening, most, f->others, f->today, f->viewer));
 }
 
 enum err participant_count(struct db *db, struct arena *a, const struct participant_filter *f, int64_t *n, bool *exact)
@@ -267,23 +282,12 @@ enum err participant_count(struct db *db, struct arena *a, const struct particip
         *exact = k < PARTICIPANT_FOUND_MAX;
         return OK;
     }
-    const struct db_query *q = f->adviser_id       ? &q_count_adviser
-                               : f->nav_contact_id ? &q_count_nav
-                               : f->screening      ? &q_count_screening
-                               : f->stage >= 0     ? &q_count_stage
-                                                   : &q_count_all;
+    bool own = f->adviser_id || f->nav_contact_id;
+    int64_t most = own ? PARTICIPANT_SCAN : PARTICIPANT_COUNT_MAX;
     struct counted c;
-    int filters = (f->adviser_id != 0) + (f->nav_contact_id != 0) + (f->screening != 0) + (f->stage >= 0) + (f->track != 0);
-    if (filters <= 1 && !f->track)
-        TRY(number(db, a, f, &c));
-    else if (f->adviser_id || f->nav_contact_id)
-        TRY(db_one(db, a, q, &c,
-                   DB_IN(f->organisation_id, f->stage, f->track, f->adviser_id, f->nav_contact_id, f->screening, (int64_t)PARTICIPANT_SCAN,
-                         f->others, f->today, f->viewer)));
-    else
-        TRY(db_one(db, a, q, &c, DB_IN(f->organisation_id, f->stage, f->track, (int64_t)PARTICIPANT_SCAN, f->viewer, f->today)));
+    TRY(own ? number_own(db, a, f, most, &c) : number_here(db, a, f, &c));
     *n = c.n;
-    *exact = c.scanned < PARTICIPANT_SCAN;
+    *exact = c.scanned < most;
     return OK;
 }
 

@@ -50,17 +50,22 @@ enum err person_names(struct db *db, struct arena *a, const struct person_ids *p
 enum err person_journal_drop(struct db *db, struct arena *a, const struct person_document_row *docs, size_t n) MUST_CHECK;
 enum err person_drafts_drop(struct db *db, int64_t organisation_id) MUST_CHECK;
 
-/* Who is over time: participants whose programme ended before `before_on` and mentors who left before `before_at`, at most limit, in order of id
- * after after_id. */
+/* Who is over time: participants whose programme or mentoring ended before a day, and mentors who left before it, the first first. */
 struct person_due_row {
     int64_t id, organisation_id;
     int ended_on, address_protection;
     struct str name;
 };
-enum err person_due_participants(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
-    MUST_CHECK;
-enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
-    MUST_CHECK;
+enum person_due { DUE_ALL, DUE_NEW, DUE_TOLD, DUE_N }; /* DUE_NEW: those without a notice; DUE_TOLD: the last notice is old enough */
+struct person_due_ask {
+    int64_t organisation_id, limit;
+    int before_on;
+    enum person_due of;
+    int told_after;         /* a notice counts when it was so many days after the end or later: else it was about an earlier end */
+    int64_t told_before_at; /* for DUE_TOLD: and no later than this */
+};
+enum err person_due_participants(struct db *db, struct arena *a, const struct person_due_ask *k, struct person_due_row **rows, size_t *n) MUST_CHECK;
+enum err person_due_mentors(struct db *db, struct arena *a, const struct person_due_ask *k, struct person_due_row **rows, size_t *n) MUST_CHECK;
 /* Of the last notice that this participant or mentor (one of them, the other 0) will be erased: when it was written, when the first mail about it
  * left, and when a leader or administrator first looked at the participant afterwards; 0: never, not yet. */
 struct person_notice {

@@ -138,29 +138,62 @@ enum err person_drafts_drop(struct db *db, int64_t organisation_id)
     DB_COL(struct person_due_row, id), DB_COL(struct person_due_row, organisation_id), DB_COL(struct person_due_row, ended_on), \
         DB_COL(struct person_due_row, address_protection), DB_COL(struct person_due_row, name)
 /* A trainee's time counts from the end of the mentoring; a participant's from the end of the introduction programme, or from when somebody last
- * did something with the record. */
-DB_QUERY(q_due_participants, struct person_due_row, 3,
-         "SELECT d.id, d.organisation_id, d.ended_on, d.address_protection, d.name FROM (SELECT p.id, p.organisation_id, p.address_protection,"
-         "  p.first_name || ' ' || p.last_name AS name,"
-         "  CASE WHEN t.id IS NULL THEN CASE WHEN p.programme_end_on > 0 THEN p.programme_end_on ELSE p.updated_at / 86400000 END"
-         "       WHEN t.status NOT IN (1, 3) THEN 0 WHEN t.completed_on > t.ended_on THEN t.completed_on ELSE t.ended_on END AS ended_on"
-         "  FROM participant p LEFT JOIN trainee t ON t.participant_id = p.id"
-         " WHERE p.organisation_id = $1 AND p.sort_name <> '" ERASED_SORT "' AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.trainee_id = t.id AND s.status = 0)) d"
-         " WHERE d.ended_on > 0 AND d.ended_on < $2 ORDER BY d.ended_on, d.id LIMIT $3",
-         DUE_COLS);
-enum err person_due_participants(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
+ * did something with the record. Each of them walks along an index of its own from who was over first: of(when it was over). Nobody erased stands in those. */
+#define DUE_PERSON(on) "SELECT p.id, p.organisation_id, " on " AS ended_on, p.address_protection, p.first_name || ' ' || p.last_name AS name"
+#define NO_TRAINEE " AND p.sort_name <> '" ERASED_SORT "' AND NOT EXISTS (SELECT 1 FROM trainee t WHERE t.participant_id = p.id) AND "
+#define DUE_PARTICIPANTS(of)                                                                       \
+    "SELECT * FROM (" DUE_PERSON("t.over_on") " FROM trainee t JOIN participant p ON p.id = t.participant_id"  \
+    "  WHERE t.organisation_id = $1 AND t.over_on > 0 AND t.over_on < $2 AND p.sort_name <> '" ERASED_SORT "'" \
+    "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.trainee_id = t.id AND s.status = 0) AND " of("t.over_on") \
+    "  ORDER BY t.over_on, t.id LIMIT $3) x1"                                                      \
+    " UNION ALL SELECT * FROM (" DUE_PERSON("p.programme_end_on") " FROM participant p"            \
+    "  WHERE p.organisation_id = $1 AND p.programme_end_on > 0 AND p.programme_end_on < $2" NO_TRAINEE of("p.programme_end_on") \
+    "  ORDER BY p.programme_end_on, p.id LIMIT $3) x2"                                             \
+    " UNION ALL SELECT * FROM (" DUE_PERSON("p.updated_at / 86400000") " FROM participant p"       \
+    "  WHERE p.organisation_id = $1 AND p.programme_end_on = 0 AND p.updated_at >= 86400000 AND p.updated_at < CAST($2 AS BIGINT) * 86400000" \
+    NO_TRAINEE of("p.updated_at / 86400000") "  ORDER BY p.updated_at, p.id LIMIT $3) x3 ORDER BY ended_on, id LIMIT $3"
+#define DUE_MENTORS(of)                                                                            \
+    "SELECT m.id, m.organisation_id, m.ended_at / 86400000 AS ended_on, 0 AS address_protection, m.first_name || ' ' || m.last_name AS name FROM mentor m" \
+    " WHERE m.organisation_id = $1 AND m.sort_name <> '" ERASED_SORT "' AND m.ended_at > 0 AND m.ended_at < CAST($2 AS BIGINT) * 86400000" \
+    "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0) AND " of("m.ended_at / 86400000") \
+    " ORDER BY m.ended_at, m.id LIMIT $3"
+
+/* Notices of this end, and not of one before it that was not the end. */
+#define ANYBODY(on) "TRUE"
+#define NOTICE(on) "(SELECT 1 FROM event e WHERE e.participant_id = p.id AND e.kind = 'retention.notice' AND e.at >= (" on " + CAST($4 AS BIGINT)) * 86400000"
+#define MENTOR_NOTICE(on)                                                                          \
+    "(SELECT 1 FROM event e WHERE e.participant_id = 0 AND e.subject_id = m.id AND e.kind = 'mentor.retention_notice'" \
+    " AND e.at >= (" on " + CAST($4 AS BIGINT)) * 86400000"
+#define UNNOTICED(on) "NOT EXISTS " NOTICE(on) ")"
+#define NOTICED(on) "EXISTS " NOTICE(on) " AND e.at <= $5) AND NOT EXISTS " NOTICE(on) " AND e.at > $5)"
+#define MENTOR_UNNOTICED(on) "NOT EXISTS " MENTOR_NOTICE(on) ")"
+#define MENTOR_NOTICED(on) "EXISTS " MENTOR_NOTICE(on) " AND e.at <= $5) AND NOT EXISTS " MENTOR_NOTICE(on) " AND e.at > $5)"
+DB_QUERY(q_due_participants, struct person_due_row, 3, DUE_PARTICIPANTS(ANYBODY), DUE_COLS);
+DB_QUERY(q_due_participants_new, struct person_due_row, 4, DUE_PARTICIPANTS(UNNOTICED), DUE_COLS);
+DB_QUERY(q_due_participants_told, struct person_due_row, 5, DUE_PARTICIPANTS(NOTICED), DUE_COLS);
+DB_QUERY(q_due_mentors, struct person_due_row, 3, DUE_MENTORS(ANYBODY), DUE_COLS);
+DB_QUERY(q_due_mentors_new, struct person_due_row, 4, DUE_MENTORS(MENTOR_UNNOTICED), DUE_COLS);
+DB_QUERY(q_due_mentors_told, struct person_due_row, 5, DUE_MENTORS(MENTOR_NOTICED), DUE_COLS);
+
+static enum err due(struct db *db, struct arena *a, const struct db_query *const of[DUE_N], const struct person_due_ask *k, struct person_due_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_due_participants, rows, n, DB_IN(organisation_id, before_on, limit));
+    if (k->of == DUE_TOLD)
+        return db_all(db, a, of[DUE_TOLD], rows, n, DB_IN(k->organisation_id, k->before_on, k->limit, k->told_after, k->told_before_at));
+    if (k->of == DUE_NEW)
+        return db_all(db, a, of[DUE_NEW], rows, n, DB_IN(k->organisation_id, k->before_on, k->limit, k->told_after));
+    return db_all(db, a, of[DUE_ALL], rows, n, DB_IN(k->organisation_id, k->before_on, k->limit));
 }
 
-DB_QUERY(q_due_mentors, struct person_due_row, 3,
-         "SELECT m.id, m.organisation_id, m.ended_at / 86400000 AS ended_on, 0 AS address_protection, m.first_name || ' ' || m.last_name AS name FROM mentor m"
-         " WHERE m.organisation_id = $1 AND m.sort_name <> '" ERASED_SORT "' AND m.ended_at > 0 AND m.ended_at / 86400000 < $2"
-         "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0) ORDER BY m.ended_at, m.id LIMIT $3",
-         DUE_COLS);
-enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
+enum err person_due_participants(struct db *db, struct arena *a, const struct person_due_ask *k, struct person_due_row **rows, size_t *n)
 {
-    return db_all(db, a, &q_due_mentors, rows, n, DB_IN(organisation_id, before_on, limit));
+    static const struct db_query *const of[DUE_N] = {&q_due_participants, &q_due_participants_new, &q_due_participants_told};
+    return due(db, a, of, k, rows, n);
+}
+
+enum err person_due_mentors(struct db *db, struct arena *a, const struct person_due_ask *k, struct person_due_row **rows, size_t *n)
+{
+    static const struct db_query *const of[DUE_N] = {&q_due_mentors, &q_due_mentors_new, &q_due_mentors_told};
+    return due(db, a, of, k, rows, n);
 }
 
 /* The mail about a notice is written in the same instant as its event. */

@@ -58,10 +58,22 @@ enum err rights_request_get(struct db *db, struct arena *a, int64_t id, struct r
 }
 
 DB_QUERY(q_request_list, struct rights_request_row, 1,
-         REQUEST_SELECT " WHERE r.organisation_id = $1 ORDER BY CASE WHEN r.answered_at = 0 THEN 0 ELSE 1 END, r.id DESC LIMIT 200", REQUEST_COLS);
+         "SELECT * FROM (SELECT * FROM (" REQUEST_SELECT " WHERE r.organisation_id = $1 AND r.answered_at = 0 ORDER BY r.id DESC LIMIT 200) x1 UNION ALL"
+         " SELECT * FROM (" REQUEST_SELECT " WHERE r.organisation_id = $1 AND r.answered_at > 0 ORDER BY r.answered_at DESC, r.id DESC LIMIT 200) x2) o"
+         " ORDER BY CASE WHEN o.answered_at = 0 THEN 0 ELSE 1 END, o.answered_at DESC, o.id DESC LIMIT 200",
+         REQUEST_COLS);
 enum err rights_request_list(struct db *db, struct arena *a, int64_t organisation_id, struct rights_request_row **rows, size_t *n)
 {
     return db_all(db, a, &q_request_list, rows, n, DB_IN(organisation_id));
+}
+
+DB_QUERY(q_request_open, struct rights_open, 3,
+         "SELECT COUNT(*) AS n, COALESCE(MIN(x.at), 0) AS oldest_at FROM (SELECT r.at FROM rights_request r WHERE r.organisation_id = $1 AND r.answered_at = 0"
+         "  AND NOT EXISTS (SELECT 1 FROM participant p WHERE p.id = r.participant_id AND NOT " RELATION_KNOWS("p", "$2", "$3") ") ORDER BY r.id LIMIT 1000) x",
+         DB_COL(struct rights_open, n), DB_COL(struct rights_open, oldest_at));
+enum err rights_request_open(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct rights_open *out)
+{
+    return db_one(db, a, &q_request_open, out, DB_IN(organisation_id, v.account_id, v.today));
 }
 
 DB_QUERY(q_request_of_account, struct rights_request_row, 1, REQUEST_SELECT " WHERE r.account_id = $1 ORDER BY r.id DESC LIMIT 200", REQUEST_COLS);

@@ -1,6 +1,6 @@
 /* rights.h: tables consent, rights_request and erasure. */
 #pragma once
-#include "db/db.h"
+#include "model/relation.h"
 
 struct consent_row {
     int64_t id, organisation_id, account_id, given_at, withdrawn_at;
@@ -22,8 +22,14 @@ struct rights_request_row {
 };
 enum err rights_request_insert(struct db *db, const struct rights_request_row *r, int64_t *id) MUST_CHECK;
 enum err rights_request_get(struct db *db, struct arena *a, int64_t id, struct rights_request_row *out) MUST_CHECK;
-/* Open ones first, then the newest; at most 200. */
+/* Open ones first, the newest of them first, then those that were answered last; at most 200. */
 enum err rights_request_list(struct db *db, struct arena *a, int64_t organisation_id, struct rights_request_row **rows, size_t *n) MUST_CHECK;
+struct rights_open {
+    int64_t n, oldest_at; /* n RIGHTS_OPEN_MAX: at least so many */
+};
+enum { RIGHTS_OPEN_MAX = 1000 };
+/* How many wait, of those that the viewer may know of. */
+enum err rights_request_open(struct db *db, struct arena *a, int64_t organisation_id, struct viewer v, struct rights_open *out) MUST_CHECK;
 enum err rights_request_of_account(struct db *db, struct arena *a, int64_t account_id, struct rights_request_row **rows, size_t *n) MUST_CHECK;
 /* ERR_CONFLICT: answered already. */
 enum err rights_request_answer(struct db *db, int64_t id, struct str answer, int64_t now, int64_t by_account) MUST_CHECK;

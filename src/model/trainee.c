@@ -64,13 +64,15 @@ enum err trainee_all(struct db *db, struct arena *a, int64_t organisation_id, st
     return db_all(db, a, &q_trainee_all, rows, n, DB_IN(organisation_id));
 }
 
-DB_EXEC(q_trainee_set_status, 7,
-        "UPDATE trainee SET status = $3, completed_on = $4, on_time = $5, ended_on = $6, end_reason = $7, version = version + 1"
+DB_EXEC(q_trainee_set_status, 8,
+        "UPDATE trainee SET status = $3, completed_on = $4, on_time = $5, ended_on = $6, end_reason = $7, over_on = $8, version = version + 1"
         " WHERE id = $1 AND version = $2");
 enum err trainee_set_status(struct db *db, const struct trainee_row *t)
 {
+    bool over = t->status == TRAINEE_COMPLETED || t->status == TRAINEE_ENDED;
+    int on = t->completed_on > t->ended_on ? t->completed_on : t->ended_on;
     return db_run_one(db, &q_trainee_set_status,
-                      DB_IN(t->id, t->version, t->status, t->completed_on, t->on_time, t->ended_on, t->end_reason));
+                      DB_IN(t->id, t->version, t->status, t->completed_on, t->on_time, t->ended_on, t->end_reason, over ? on : 0));
 }
 
 DB_EXEC(q_trainee_set_preparation, 10,

@@ -19,7 +19,7 @@ enum err trainee_of_participant(struct db *db, struct arena *a, int64_t particip
 enum err trainee_of_cohort(struct db *db, struct arena *a, int64_t cohort_id, struct trainee_row **rows, size_t *n) MUST_CHECK;
 /* Of the whole organisation, newest cohort first, by name. */
 enum err trainee_all(struct db *db, struct arena *a, int64_t organisation_id, struct trainee_row **rows, size_t *n) MUST_CHECK;
-/* Status with its dates and reason; on_time as given. ERR_CONFLICT when version is not t->version. */
+/* Status with its dates and reason, and over_on after them; on_time as given. ERR_CONFLICT when version is not t->version. */
 enum err trainee_set_status(struct db *db, const struct trainee_row *t) MUST_CHECK;
 /* Wishes for a mentor and the preparation of the matching meeting. ERR_CONFLICT when version is not t->version. */
 enum err trainee_set_preparation(struct db *db, const struct trainee_row *t) MUST_CHECK;

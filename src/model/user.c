@@ -59,24 +59,31 @@ enum err account_set_disabled(struct db *db, int64_t id, int64_t version, int64_
     return db_run_one(db, &q_account_set_disabled, DB_IN(id, version, at));
 }
 
+/* The first so many of an organisation's accounts, each once. */
 DB_QUERY(q_user_count, struct user_counts, 3,
-         "SELECT (SELECT COUNT(DISTINCT r.account_id) FROM account_role r JOIN account a ON a.id = r.account_id"
-         "         WHERE r.organisation_id = $1 AND a.disabled_at = 0) AS users,"
-         "       (SELECT COUNT(DISTINCT r.account_id) FROM account_role r JOIN account a ON a.id = r.account_id"
-         "         WHERE r.organisation_id = $1 AND a.disabled_at > 0) AS closed,"
-         "       (SELECT COUNT(DISTINCT r.account_id) FROM account_role r JOIN account a ON a.id = r.account_id"
-         "         WHERE r.organisation_id = $1 AND a.disabled_at = 0 AND NOT EXISTS (SELECT 1 FROM account_role x"
-         "               WHERE x.account_id = a.id AND (x.until_at = 0 OR x.until_at > $2))) AS without_role,"
-         "       (SELECT COUNT(*) FROM account_role r JOIN account a ON a.id = r.account_id"
+         "SELECT COUNT(*) AS looked, CAST(COALESCE(SUM(CASE WHEN a.disabled_at = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS users,"
+         "       CAST(COALESCE(SUM(CASE WHEN a.disabled_at = 0 AND NOT EXISTS (SELECT 1 FROM account_role x"
+         "                     WHERE x.account_id = a.id AND (x.until_at = 0 OR x.until_at > $2)) THEN 1 ELSE 0 END), 0) AS BIGINT) AS without_role"
+         "  FROM (SELECT r.account_id FROM account_role r WHERE r.organisation_id = $1 AND NOT EXISTS (SELECT 1 FROM account_role f"
+         "         WHERE f.account_id = r.account_id AND f.organisation_id = $1 AND f.id < r.id) ORDER BY r.role LIMIT $3) s JOIN account a ON a.id = s.account_id",
+         DB_COL(struct user_counts, looked), DB_COL(struct user_counts, users), DB_COL(struct user_counts, without_role));
+DB_QUERY(q_user_rules, struct user_rules, 3,
+         "SELECT (SELECT COUNT(*) FROM account_role r JOIN account a ON a.id = r.account_id"
          "         WHERE r.organisation_id = $1 AND r.role = 'administrator' AND (r.until_at = 0 OR r.until_at > $2)"
          "           AND a.disabled_at = 0) AS administrators,"
          "       (SELECT COUNT(*) FROM account_role r WHERE r.account_id = $3 AND r.organisation_id <> $1"
          "           AND (r.until_at = 0 OR r.until_at > $2)) AS elsewhere",
-         DB_COL(struct user_counts, users), DB_COL(struct user_counts, closed), DB_COL(struct user_counts, without_role),
-         DB_COL(struct user_counts, administrators), DB_COL(struct user_counts, elsewhere));
-enum err user_count(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t account_id, struct user_counts *out)
+         DB_COL(struct user_rules, administrators), DB_COL(struct user_rules, elsewhere));
+enum err user_count(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct user_counts *out)
 {
-    return db_one(db, a, &q_user_count, out, DB_IN(organisation_id, now, account_id));
+    TRY(db_one(db, a, &q_user_count, out, DB_IN(organisation_id, now, (int64_t)USER_COUNT_MAX + 1)));
+    out->exact = out->looked <= USER_COUNT_MAX;
+    out->closed = out->looked - out->users;
+    return OK;
+}
+enum err user_rules(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t account_id, struct user_rules *out)
+{
+    return db_one(db, a, &q_user_rules, out, DB_IN(organisation_id, now, account_id));
 }
 
 DB_QUERY(q_user_invitations, struct link_row, 2,

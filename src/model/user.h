@@ -21,10 +21,16 @@ enum err role_end(struct db *db, int64_t id, int64_t account_id, int64_t organis
 /* Closed since at; 0 opens it. ERR_CONFLICT when version is another. */
 enum err account_set_disabled(struct db *db, int64_t id, int64_t version, int64_t at) MUST_CHECK;
 
+enum { USER_COUNT_MAX = 5000 };
 struct user_counts {
-    int64_t users, closed, without_role, administrators, elsewhere; /* elsewhere: open roles of `account_id` in other organisations */
+    int64_t looked, users, closed, without_role; /* users: that are open; without_role: of them */
+    bool exact;                                  /* false: there are more than USER_COUNT_MAX, of whom so many were looked at, staff before trainees: at least so many */
 };
-enum err user_count(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t account_id, struct user_counts *out) MUST_CHECK;
+enum err user_count(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct user_counts *out) MUST_CHECK;
+struct user_rules {
+    int64_t administrators, elsewhere; /* open accounts that are administrators here; open roles of `account_id` in other organisations */
+};
+enum err user_rules(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, int64_t account_id, struct user_rules *out) MUST_CHECK;
 
 /* Invitations of staff that wait for an answer, newest first. */
 enum err user_invitations(struct db *db, struct arena *a, int64_t organisation_id, int64_t now, struct link_row **rows, size_t *n) MUST_CHECK;

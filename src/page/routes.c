@@ -305,9 +305,9 @@ const struct route routes[] = {
     {POST, "/trainees/:id/internships/:internship/supervisor", AUTH_LOGGED_IN, LEADER, supervisor_post, NULL, 0},
     {POST, "/trainees/:id/internships/:internship/supervisor/:relation/end", AUTH_LOGGED_IN, LEADER, supervisor_end_post, NULL, 0},
     {GET, "/internships/:id", AUTH_LOGGED_IN, SUPERVISOR, supervised_page, NULL, 0}, /* the supervisor's own */
-    {GET, "/results", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_page, NULL, 0},
-    {GET, "/results.csv", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_csv_page, NULL, 0},
-    {GET, "/results.json", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_json_page, NULL, 0},
+    {GET, "/results", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_page, page_slow, 0},
+    {GET, "/results.csv", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_csv_page, page_slow, 0},
+    {GET, "/results.json", AUTH_LOGGED_IN, LEADER | NAV | ADMIN, results_json_page, page_slow, 0},
 
     /* a person's rights: the own data; requests, erasing */
     {GET, "/my-data", AUTH_LOGGED_IN, ROLES_ALL, my_data_page, page_slow, 0},
@@ -315,7 +315,7 @@ const struct route routes[] = {
     {POST, "/my-data/consent", AUTH_LOGGED_IN, TRAINEE | MENTOR, my_data_consent_post, NULL, 0},
     {GET, "/my-data/ask", AUTH_LOGGED_IN, ROLES_ALL, my_data_ask_page, NULL, 0},
     {POST, "/my-data/ask", AUTH_LOGGED_IN, ROLES_ALL, my_data_ask_post, NULL, 0},
-    {GET, "/rights", AUTH_LOGGED_IN, LEADER | ADMIN, rights_page, NULL, 0},
+    {GET, "/rights", AUTH_LOGGED_IN, LEADER | ADMIN, rights_page, page_slow, 0},
     {GET, "/rights/:id", AUTH_LOGGED_IN, LEADER | ADMIN, rights_one_page, NULL, 0},
     {POST, "/rights/:id", AUTH_LOGGED_IN, LEADER | ADMIN, rights_answer_post, NULL, 0},
     {GET, "/participants/:id/erase", AUTH_LOGGED_IN, LEADER | ADMIN, participant_erase_page, NULL, 0},

@@ -185,16 +185,18 @@ static size_t take(const struct ctx *c, enum person_is is, const struct person_d
     return k;
 }
 
-enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, struct erase_due **rows, size_t *n)
+static enum err due_of(struct ctx *c, int64_t organisation_id, int within_days, enum person_due of, struct erase_due **rows, size_t *n)
 {
     struct person_due_row *p, *m;
     size_t n_p, n_m;
     int months, until = c->today + within_days;
     TRY(may(c, ACT_PERSON_ERASE, c->actor->account_id ? rel_org(c, organisation_id) : REL_ORG));
     TRY(months_of(c, organisation_id, &months));
-    int before = tm_add_months(until, -months) + 5; /* months are not equally long: a little wide here, exact below */
-    TRY(person_due_participants(c->db, c->a, organisation_id, before, ERASE_DUE_MAX, &p, &n_p));
-    TRY(person_due_mentors(c->db, c->a, organisation_id, before, ERASE_DUE_MAX, &m, &n_m));
+    /* Months are not equally long: a little wide here, exact below and in step_of(). */
+    struct person_due_ask ask = {.organisation_id = organisation_id, .limit = ERASE_DUE_MAX, .before_on = tm_add_months(until, -months) + 5, .of = of,
+                                 .told_after = months * 3043 / 100 - 4 - ERASE_NOTICE_DAYS, .told_before_at = c->now - (int64_t)(ERASE_NOTICE_DAYS - 1) * TM_DAY_MS};
+    TRY(person_due_participants(c->db, c->a, &ask, &p, &n_p));
+    TRY(person_due_mentors(c->db, c->a, &ask, &m, &n_m));
     struct erase_due *all = ARENA_ARRAY(c->a, struct erase_due, n_p + n_m);
     size_t k = take(c, PERSON_PARTICIPANT, p, n_p, months, until, all);
     k += take(c, PERSON_MENTOR, m, n_m, months, until, all + k);
@@ -202,6 +204,26 @@ enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, stru
         qsort(all, k, sizeof *all, by_day);
     *rows = all;
     *n = k;
+    return OK;
+}
+
+enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, struct erase_due **rows, size_t *n)
+{
+    return due_of(c, organisation_id, within_days, DUE_ALL, rows, n);
+}
+
+/* What a round looks at: of whom the leaders are told, and who goes. Each has its own limit: however many wait for their month, the others have their turn. */
+static enum err round_due(struct ctx *c, int64_t organisation_id, struct erase_due **rows, size_t *n)
+{
+    struct erase_due *tell, *go;
+    size_t n_tell, n_go;
+    TRY(due_of(c, organisation_id, ERASE_NOTICE_DAYS, DUE_NEW, &tell, &n_tell));
+    TRY(due_of(c, organisation_id, 0, DUE_TOLD, &go, &n_go));
+    struct erase_due *all = ARENA_ARRAY(c->a, struct erase_due, n_tell + n_go);
+    for (size_t i = 0; i < n_tell + n_go; i++)
+        all[i] = i < n_tell ? tell[i] : go[i - n_tell];
+    *rows = all;
+    *n = n_tell + n_go;
     return OK;
 }
 
@@ -271,7 +293,7 @@ enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits)
     struct erase_due *due;
     size_t n;
     enum step step = STEP_NONE;
-    TRY(erase_due(c, organisation_id, ERASE_NOTICE_DAYS, &due, &n));
+    TRY(round_due(c, organisation_id, &due, &n));
     for (size_t i = 0; i < n && step == STEP_NONE; i++)
         TRY(step_of(c, &due[i], &step));
     *waits = step != STEP_NONE;
@@ -283,7 +305,7 @@ enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_
     struct erase_due *due;
     struct account_row *who;
     size_t n, n_who, gone = 0, notices = 0;
-    TRY(erase_due(c, organisation_id, ERASE_NOTICE_DAYS, &due, &n));
+    TRY(round_due(c, organisation_id, &due, &n));
     TRY(receivers(c, organisation_id, &who, &n_who));
     for (size_t i = 0; i < n && gone < limit; i++) {
         struct erase_plan plan;

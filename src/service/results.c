@@ -40,31 +40,26 @@ static struct result_trainee trainee_of(struct ctx *c, const struct result_fact 
                                    .ended = f->status == TRAINEE_ENDED, .internship = f->internship, .education = f->education};
 }
 
-static void note_cohort(struct results_page *p, const struct result_fact *f)
+/* 1 January of the year, where the trainee is. */
+static int64_t begin_of(int year)
 {
-    size_t at = p->n_cohorts;
-    for (size_t i = 0; i < p->n_cohorts; i++)
-        if (p->cohorts[i].id == f->cohort_id)
-            return;
-    while (at > 0 && p->cohorts[at - 1].id > f->cohort_id) {
-        p->cohorts[at] = p->cohorts[at - 1];
-        at--;
-    }
-    p->cohorts[at] = (struct results_cohort){f->cohort_id, f->cohort_name};
-    p->n_cohorts++;
+    return tm_at(tm_on(year, 1, 1), 0, 0);
 }
 
-static bool is_chosen(const struct results_filter *f, int64_t cohort_id, int year)
+/* What is used of what was asked for, and what there is to choose from. */
+static enum err choose(struct ctx *c, struct results_page *p)
 {
-    return (!f->cohort_id || f->cohort_id == cohort_id) && (!f->from_year || year >= f->from_year) && (!f->to_year || year <= f->to_year);
-}
-
-static size_t distinct_cohorts(const struct result_fact *facts, size_t n)
-{
-    size_t changes = 0;
-    for (size_t i = 0; i < n; i++)
-        changes += i == 0 || facts[i].cohort_id != facts[i - 1].cohort_id;
-    return changes;
+    struct results_filter *f = &p->filter;
+    struct result_span span;
+    if (!p->may_filter)
+        *f = (struct results_filter){0};
+    f->latest = f->latest && !f->cohort_id && !f->from_year && !f->to_year;
+    if (f->latest)
+        f->from_year = tm_ymd(c->today).year - RESULTS_YEARS + 1;
+    TRY(result_span(c->db, c->a, c->actor->organisation_id, viewer_of(c), &span));
+    p->first_year = span.first_at ? tm_ymd(tm_on_of(span.first_at)).year : 0;
+    p->last_year = span.last_at ? tm_ymd(tm_on_of(span.last_at)).year : 0;
+    return p->may_filter ? result_cohorts(c->db, c->a, c->actor->organisation_id, viewer_of(c), &p->cohorts, &p->n_cohorts) : OK;
 }
 
 /* A field that hides even how many there are in it names a few persons' profession: outsiders do not see its line. */
@@ -83,34 +78,27 @@ enum err results_see(struct ctx *c, struct results_filter filter, struct results
     struct progress_settings s;
     struct result_fact *facts;
     struct outcome_row *jobs;
-    size_t n_facts, n_jobs, n = 0, at = 0;
+    size_t n_facts, n_jobs, at = 0;
     int64_t organisation_id = c->actor->organisation_id;
     TRY(may(c, ACT_RESULTS_SEE, rel_org(c, organisation_id)));
-    if (!p.may_filter)
-        p.filter = (struct results_filter){0};
+    TRY(choose(c, &p));
     TRY(standing_settings(c, organisation_id, &s));
-    TRY(result_facts(c->db, c->a, organisation_id, viewer_of(c), &facts, &n_facts));
-    TRY(result_jobs(c->db, c->a, organisation_id, &jobs, &n_jobs));
+    struct result_ask ask = {.organisation_id = organisation_id, .cohort_id = p.filter.cohort_id, .viewer = viewer_of(c),
+                             .from_at = p.filter.from_year ? begin_of(p.filter.from_year) : 0,
+                             .to_at = p.filter.to_year ? begin_of(p.filter.to_year + 1) : INT64_MAX};
+    TRY(result_facts(c->db, c->a, &ask, &facts, &n_facts));
+    TRY(result_jobs(c->db, c->a, &ask, &jobs, &n_jobs));
     struct result_trainee *t = ARENA_ARRAY(c->a, struct result_trainee, n_facts);
-    p.cohorts = ARENA_ARRAY(c->a, struct results_cohort, distinct_cohorts(facts, n_facts) + 1);
     for (size_t i = 0; i < n_facts; i++) {
         size_t first;
         while (at < n_jobs && jobs[at].trainee_id < facts[i].id)
             at++;
         for (first = at; at < n_jobs && jobs[at].trainee_id == facts[i].id;)
             at++;
-        if (facts[i].cohort_start_on > c->today && !facts[i].first_meeting_on)
-            continue;
-        int year = tm_ymd(tm_on_of(facts[i].admitted_at)).year;
-        p.first_year = !p.first_year || year < p.first_year ? year : p.first_year;
-        p.last_year = year > p.last_year ? year : p.last_year;
-        note_cohort(&p, &facts[i]);
-        if (!is_chosen(&p.filter, facts[i].cohort_id, year))
-            continue;
-        t[n] = trainee_of(c, &facts[i], s.months);
-        job_of(c->a, jobs + first, at - first, &t[n++]);
+        t[i] = trainee_of(c, &facts[i], s.months);
+        job_of(c->a, jobs + first, at - first, &t[i]);
     }
-    p.r = results_of(c->a, t, n, c->today, !p.may_filter);
+    p.r = results_of(c->a, t, n_facts, c->today, !p.may_filter);
     if (p.r.outsider)
         drop_small_fields(&p.r);
     *out = p;

@@ -7,21 +7,20 @@
  * differ by one cohort, laid side by side, would tell what domain/results.h hides in each. */
 #pragma once
 #include "domain/results.h"
+#include "model/outcome.h"
 #include "service/ctx.h"
 
 struct results_filter {
     int64_t cohort_id;       /* 0: all */
     int from_year, to_year;  /* of admission; 0: open */
+    bool latest;             /* when nothing is chosen: those admitted in the last RESULTS_YEARS years, this one among them */
 };
-struct results_cohort {
-    int64_t id;
-    struct str name;
-};
+enum { RESULTS_YEARS = 5 };
 struct results_page {
     struct results r;
-    struct results_filter filter; /* as used */
+    struct results_filter filter; /* as used: with .latest also from_year */
     bool may_filter;
-    struct results_cohort *cohorts; /* all there are, to choose from */
+    struct result_cohort *cohorts; /* to choose from; none when one may not */
     size_t n_cohorts;
     int first_year, last_year; /* of admissions; 0: nobody yet */
 };

@@ -210,18 +210,11 @@ enum err request_answer(struct ctx *c, int64_t id, struct str answer)
 
 enum err request_waiting(struct ctx *c, int64_t *n, int64_t *oldest_at)
 {
-    struct rights_request_row *rows;
-    size_t n_rows;
-    int64_t open = 0, oldest = 0;
-    TRY(visible(c, &rows, &n_rows)); /* a number, no names */
-    for (size_t i = 0; i < n_rows; i++) {
-        if (rows[i].answered_at)
-            continue;
-        open++;
-        oldest = !oldest || rows[i].at < oldest ? rows[i].at : oldest;
-    }
-    *n = open;
-    *oldest_at = oldest;
+    struct rights_open open;
+    TRY(may(c, ACT_RIGHTS_ANSWER, rel_org(c, c->actor->organisation_id)));
+    TRY(rights_request_open(c->db, c->a, c->actor->organisation_id, viewer_of(c), &open)); /* a number, no names */
+    *n = open.n;
+    *oldest_at = open.oldest_at;
     return OK;
 }
 

@@ -144,7 +144,7 @@ enum err user_role_end(struct ctx *c, int64_t id, int64_t role_id, struct say *w
 {
     struct user_row u;
     struct role_row *roles, *r = NULL;
-    struct user_counts counts;
+    struct user_rules rules;
     size_t n;
     TRY(load(c, id, &u));
     TRY(user_roles(c->db, c->a, c->actor->organisation_id, id, &roles, &n));
@@ -153,8 +153,8 @@ enum err user_role_end(struct ctx *c, int64_t id, int64_t role_id, struct say *w
             r = &roles[i];
     if (!r)
         return ERR_NOT_FOUND;
-    TRY(user_count(c->db, c->a, c->actor->organisation_id, c->now, id, &counts));
-    if (str_is(r->role, role_code(ROLE_ADMINISTRATOR)) && !u.disabled_at && counts.administrators <= 1) {
+    TRY(user_rules(c->db, c->a, c->actor->organisation_id, c->now, id, &rules));
+    if (str_is(r->role, role_code(ROLE_ADMINISTRATOR)) && !u.disabled_at && rules.administrators <= 1) {
         *why = say(N_("Dette er den siste administratoren. Gi rollen til en annen først."));
         return ERR_STATE;
     }
@@ -168,7 +168,7 @@ enum err user_role_end(struct ctx *c, int64_t id, int64_t role_id, struct say *w
 enum err user_close(struct ctx *c, int64_t id, int64_t version, struct str reason, struct say *why)
 {
     struct user_row u;
-    struct user_counts counts;
+    struct user_rules rules;
     TRY(load(c, id, &u));
     if (!str_trim(reason).n)
         return ERR_INVALID;
@@ -176,8 +176,8 @@ enum err user_close(struct ctx *c, int64_t id, int64_t version, struct str reaso
         *why = say(N_("Du kan ikke stenge din egen konto. Be en annen administrator om det."));
         return ERR_STATE;
     }
-    TRY(user_count(c->db, c->a, c->actor->organisation_id, c->now, id, &counts));
-    if (counts.elsewhere) {
+    TRY(user_rules(c->db, c->a, c->actor->organisation_id, c->now, id, &rules));
+    if (rules.elsewhere) {
         *why = say(N_("Kontoen brukes også av en annen organisasjon. Avslutt rollene her i stedet."));
         return ERR_STATE;
     }
@@ -194,10 +194,10 @@ enum err user_close(struct ctx *c, int64_t id, int64_t version, struct str reaso
 enum err user_reopen(struct ctx *c, int64_t id, int64_t version)
 {
     struct user_row u;
-    struct user_counts counts;
+    struct user_rules rules;
     TRY(load(c, id, &u));
-    TRY(user_count(c->db, c->a, c->actor->organisation_id, c->now, id, &counts));
-    if (!u.disabled_at || counts.elsewhere)
+    TRY(user_rules(c->db, c->a, c->actor->organisation_id, c->now, id, &rules));
+    if (!u.disabled_at || rules.elsewhere)
         return ERR_CONFLICT;
     TRY(account_set_disabled(c->db, id, version, 0));
     return note(c, id, "user.reopened", "", STR(""));
@@ -259,7 +259,10 @@ enum err user_overview(struct ctx *c, struct user_overview *out)
     struct link_row *links;
     int64_t org = c->actor->organisation_id;
     TRY(allowed(c));
-    TRY(user_count(c->db, c->a, org, c->now, 0, &o.counts));
+    struct user_rules rules;
+    TRY(user_count(c->db, c->a, org, c->now, &o.counts));
+    TRY(user_rules(c->db, c->a, org, c->now, 0, &rules));
+    o.administrators = rules.administrators;
     TRY(outbox_count(c->db, c->a, org, &mails));
     TRY(import_last_at(c->db, c->a, org, &o.last_import_at));
     TRY(user_invitations(c->db, c->a, org, c->now, &links, &o.invited));

@@ -56,7 +56,7 @@ enum err user_organisation(struct ctx *c, struct organisation_row *out) MUST_CHE
 
 struct user_overview {
     struct user_counts counts;
-    int64_t mails_failed, mails_waiting, oldest_mail_at, last_import_at;
+    int64_t administrators, mails_failed, mails_waiting, oldest_mail_at, last_import_at;
     size_t invited;
 };
 enum err user_overview(struct ctx *c, struct user_overview *out) MUST_CHECK;

@@ -315,8 +315,8 @@ DB_EXEC(q_c_question, 3, "INSERT INTO interview_question (interview_id, question
 DB_EXEC(q_c_cohort, 6, "INSERT INTO cohort (id, organisation_id, name, start_on, created_at, closed_at) VALUES ($1, $2, $3, $4, $5, $6)");
 DB_EXEC(q_c_offer, 6, "INSERT INTO offer (participant_id, cohort_id, by_account, at, answer_by_on, status, answered_at) VALUES ($1, $2, $3, $4, $5, $6, $4 + 86400000)");
 DB_EXEC(q_c_trainee, 9,
-        "INSERT INTO trainee (id, organisation_id, participant_id, cohort_id, admitted_at, status, completed_on, on_time, ended_on, goals, expectations, motivation)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Jobb i eget fag.', 'Et møte i måneden.', 'Faget mitt.')");
+        "INSERT INTO trainee (id, organisation_id, participant_id, cohort_id, admitted_at, status, completed_on, on_time, ended_on, goals, expectations, motivation, over_on)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'Jobb i eget fag.', 'Et møte i måneden.', 'Faget mitt.', CASE WHEN $7 > $9 THEN $7 ELSE $9 END)");
 DB_EXEC(q_c_match, 8,
         "INSERT INTO match (id, organisation_id, trainee_id, mentor_id, points, reasons, status, meeting_at, meeting_held_on, asked_at, trainee_answer, trainee_answer_at,"
         " mentor_answer, mentor_answer_at, by_account, at) VALUES ($1, $2, $3, $4, $5, 'field_same:760/760:0916', $6, $7, $7 / 86400000, $7, 1, $7, 1, $7, $8, $7)");

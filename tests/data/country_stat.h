@@ -70,9 +70,10 @@ static const char country_stat[] =
     "('outcome', 'outcome_trainee', '6310 1 1'),"
     "('participant', 'participant_account', '17073 1'),"
     "('participant', 'participant_adviser', '100000 216 1 1'),"
-    "('participant', 'participant_count', '100000 286 49 20 19'),"
+    "('participant', 'participant_count', '100000 286 49 20 19 1'),"
     "('participant', 'participant_criteria', '100000 286 3 1'),"
     "('participant', 'participant_due', '100000 286 286 1'),"
+    "('participant', 'participant_ended', '100000 286 2 1'),"
     "('participant', 'participant_name', '100000 286 1 1'),"
     "('participant', 'participant_nav', '28056 72 1 1'),"
     "('participant', 'participant_screening', '100000 286 49 2 1'),"
@@ -93,6 +94,8 @@ static const char country_stat[] =
     "('task', 'task_open', '5827 18 1'),"
     "('task', 'task_organisation', '64675 186 186 1 1'),"
     "('task', 'task_trainee', '64675 8 1 1'),"
-    "('trainee', 'sqlite_autoindex_trainee_1', '9632 1'),"
-    "('trainee', 'trainee_cohort', '9632 5'),"
-    "('trainee', 'trainee_organisation', '9632 28 13');";
+    "('trainee', 'sqlite_autoindex_trainee_1', '9631 1'),"
+    "('trainee', 'trainee_admitted', '9631 28 1 1'),"
+    "('trainee', 'trainee_cohort', '9631 5'),"
+    "('trainee', 'trainee_organisation', '9631 28 13'),"
+    "('trainee', 'trainee_over', '8430 25 1 1');";

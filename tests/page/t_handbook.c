@@ -117,6 +117,23 @@ static void test_follows(struct pt *t, const struct handbook *h)
     CHECK(pt_has(r, "<strong>8 av 15</strong>")); /* partly relevant is not field-relevant */
 }
 
+/* Without a choice the page is about the last years; the files, and outsiders, have them all. */
+static void test_years(struct pt *t, const struct handbook *h)
+{
+    PT_MUST(db_script(t->db, arena_fmt(t->a, "UPDATE trainee SET admitted_at = %lld WHERE cohort_id = %lld",
+                                       (long long)tm_at(tm_on(tm_ymd(tm_on_of(t->now)).year - RESULTS_YEARS, 12, 31), 23, 59), (long long)h->cohort[1]).p));
+    struct req *r = pt_get(t, ROLE_PROJECT_LEADER, "/results");
+    CHECK(pt_has(r, "Tatt opp: 10 (") && pt_has(r, "Siste 5 år") && pt_has(r, "/results.csv?cohort=0&amp;from=") && pt_has(r, "1. pulje")); /* to choose */
+    r = pt_get(t, ROLE_PROJECT_LEADER, "/results?cohort=&from=&to=");
+    CHECK(pt_has(r, "Tatt opp: 10 ("));
+    r = pt_get(t, ROLE_PROJECT_LEADER, "/results?from=0");
+    CHECK(pt_has(r, "Tatt opp: 15 (") && pt_has(r, "value=\"0\" selected") && pt_has(r, "href=\"/results.csv\""));
+    r = pt_get(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "/results?cohort=%lld&from=&to=", (long long)h->cohort[1]).p);
+    CHECK(pt_has(r, "Tatt opp: 5 ("));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, "/results.json"), "\"total\":15"));
+    CHECK(pt_has(pt_get(t, ROLE_NAV_CONTACT, "/results"), "Tatt opp: 15."));
+}
+
 int main(void)
 {
     struct pt t = pt_start();
@@ -128,6 +145,7 @@ int main(void)
     test_insider(&t, &h);
     test_outsiders(&t, &h);
     test_follows(&t, &h);
+    test_years(&t, &h);
     pt_end(&t);
     return test_end();
 }

@@ -1,4 +1,5 @@
 #include "page_test.h"
+#include "domain/register.h"
 #include "model/participant.h"
 #include "model/screening.h"
 
@@ -72,6 +73,30 @@ static void test_list(struct pt *t)
     CHECK_INT(get_at(t, ROLE_ADVISER, "/participants/%lld", own + 1)->status, 404);
     CHECK_INT(get_at(t, ROLE_NAV_CONTACT, "/participants/%lld", own)->status, 404);
     CHECK_INT(get_at(t, ROLE_PROJECT_LEADER, "/participants/%lld", 99999)->status, 404);
+}
+
+/* However many they are, the first page has people on it, and nobody counts them. */
+static void test_erased(struct pt *t)
+{
+    static const char many[] = "INSERT INTO participant (organisation_id, reference, first_name, last_name, sort_name, stage, track, created_at, updated_at)"
+                               " WITH RECURSIVE k (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < %d)"
+                               " SELECT %lld, '%s-' || CAST(n AS TEXT), '%s', 'person', '%s', 9, 1, 1, 1 FROM k";
+    struct req *r = pt_get(t, ROLE_PROJECT_LEADER, "/participants?stage=admitted");
+    CHECK(r->status == 200 && pt_has(r, "Ingen passer"));
+    PT_MUST(db_script(t->db, arena_fmt(t->a, many, PARTICIPANT_SCAN + 200, (long long)t->organisation_id, "S", "Slettet", ERASED_SORT).p));
+    PT_MUST(db_script(t->db, arena_fmt(t->a, many, 2, (long long)t->organisation_id, "L", "Levende", "levende person").p));
+    static const char *const lists[] = {"?stage=admitted", "?track=1", "?stage=admitted&track=1"};
+    for (size_t i = 0; i < COUNT(lists); i++) {
+        r = pt_get(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "/participants%s", lists[i]).p);
+        CHECK(r->status == 200 && pt_has(r, "Levende person") && !pt_has(r, "Slettet person") && pt_has(r, "2 deltakere"));
+    }
+    r = pt_get(t, ROLE_PROJECT_LEADER, "/participants");
+    CHECK(pt_has(r, "deltakere") && !pt_has(r, "Slettet person") && !pt_has(r, "Minst"));
+    r = pt_get(t, ROLE_PROJECT_LEADER, "/participants?sort=settled&stage=admitted");
+    CHECK(pt_has(r, "Levende person") && !pt_has(r, "Slettet person")); /* the newest of those of whom it is not known */
+    PT_MUST(db_script(t->db, arena_fmt(t->a, many, PARTICIPANT_COUNT_MAX, (long long)t->organisation_id, "M", "Mange", "mange person").p));
+    for (size_t i = 0; i < COUNT(lists); i++)
+        CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, arena_fmt(t->a, "/participants%s", lists[i]).p), "Minst 1\u00a0000 deltakere"));
 }
 
 static void test_pages(struct pt *t)
@@ -325,6 +350,7 @@ int main(void)
     test_screening(&t);
     test_criteria(&t);
     test_import(&t);
+    test_erased(&t);
     pt_end(&t);
     return test_end();
 }

@@ -106,7 +106,10 @@ static void hidden(void)
     CHECK(n > 0 && str_is(rows[0].kind, "restriction") && !rows[0].answered_at); /* the newest */
     const char *path = arena_fmt(t.a, "/rights/%lld", (long long)rows[0].id).p, *erase = arena_fmt(t.a, "/participants/%lld/erase", (long long)d.participant_id).p;
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 200);
+    const char *of[] = {arena_fmt(t.a, "%d spørsmål om egne", REQUESTS_OPEN_MAX).p, arena_fmt(t.a, "%d spørsmål om egne", REQUESTS_OPEN_MAX + 1).p};
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/"), of[1]));
     PT_MUST(db_script(t.db, "UPDATE participant SET address_protection = 2"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/"), of[0]));
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 404);
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, erase)->status, 404);
     CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Amal"));
@@ -159,7 +162,7 @@ static void over_time(void)
     size_t erased = 9;
     int64_t day = TM_DAY_MS, end = t.now - 10 * day;
     struct participant_row p;
-    PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE mentorship SET status = 1; UPDATE trainee SET status = 1, completed_on = %d", tm_on_of(end)).p));
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE mentorship SET status = 1; UPDATE trainee SET status = 1, completed_on = %d, over_on = %d", tm_on_of(end), tm_on_of(end)).p));
     int due = tm_add_months(tm_on_of(end), 24);
     int64_t now = t.now;
     t.now = tm_at(due - 40, 12, 0); /* soon over: on the list, of a strictly protected person for who is named only */

@@ -11,6 +11,7 @@
 #include "model/rights.h"
 #include "model/server.h"
 #include "model/sweep.h"
+#include "service/erase.h"
 #include "service/log_check.h"
 #include "service/log_years.h"
 #include "service/screening.h"
@@ -29,6 +30,7 @@ struct number {
     int64_t n;
 };
 DB_QUERY(q_notices, struct number, 1, "SELECT COUNT(*) AS n FROM event WHERE organisation_id = $1 AND kind = 'retention.notice'", DB_COL(struct number, n));
+DB_QUERY(q_erased, struct number, 1, "SELECT COUNT(*) AS n FROM erasure WHERE organisation_id = $1", DB_COL(struct number, n));
 DB_QUERY(q_stale, struct number, 1, "SELECT COUNT(*) AS n FROM participant WHERE organisation_id = $1 AND criteria_due_on = 5", DB_COL(struct number, n));
 DB_QUERY(q_counted, struct number, 1, "SELECT COUNT(*) AS n FROM log_day WHERE organisation_id = $1 AND opened = 1", DB_COL(struct number, n));
 DB_QUERY(q_mails, struct number, 1, "SELECT COUNT(*) AS n FROM outbox WHERE kind = $1", DB_COL(struct number, n));
@@ -41,6 +43,14 @@ static int64_t number(const struct db_query *q, int64_t of)
     return x.n;
 }
 
+/* A leader who is told of it. */
+static void add_leader(int64_t organisation_id, int n)
+{
+    CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO account (email, name, created_at) VALUES ('l%lld-%d@example.no', 'Leder', 1);"
+                                         "INSERT INTO account_role (account_id, organisation_id, role, from_at) SELECT MAX(id), %lld, 'project_leader', 1 FROM account",
+                                      (long long)organisation_id, n, (long long)organisation_id).p), OK);
+}
+
 /* Somebody whose programme ended long ago, and whose criteria the day has changed. */
 static void add_person(int64_t organisation_id, int n)
 {
@@ -49,10 +59,7 @@ static void add_person(int64_t organisation_id, int n)
                                 .programme_end_on = 14000, .lang = STR("nb"), .experience_years = -1, .criteria_due_on = 5,
                                 .created_at = 1, .updated_at = 1};
     CHECK_ERR(participant_insert(db, a, &p, &id), OK);
-    /* and a leader who is told of it */
-    CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO account (email, name, created_at) VALUES ('l%lld-%d@example.no', 'Leder', 1);"
-                                         "INSERT INTO account_role (account_id, organisation_id, role, from_at) SELECT MAX(id), %lld, 'project_leader', 1 FROM account",
-                                      (long long)organisation_id, n, (long long)organisation_id).p), OK);
+    add_leader(organisation_id, n);
 }
 
 static void set_up(void)
@@ -144,6 +151,39 @@ static void retention(void)
     CHECK_INT(number(&q_notices, last - 1), 0);
     CHECK_ERR(retention_run(&conf), OK);
     CHECK_INT(number(&q_notices, last), 1); /* told once */
+}
+
+/* However many wait for their month to be over, the others are told, and who was told goes. */
+static void crowd(void)
+{
+    enum { CROWD = ERASE_DUE_MAX * 2 + 50, GO = 5 };
+    atomic_bool leave = false;
+    struct retention_conf conf = {test_db_at(path), writer, false, &leave};
+    int64_t id, of = last - 2;
+    add_leader(of, 1);
+    CHECK_ERR(db_script(db, "BEGIN"), OK);
+    for (int i = 0; i < CROWD; i++) {
+        struct participant_row p = {.organisation_id = of, .reference = arena_fmt(a, "C%d", i), .first_name = STR("En"), .last_name = STR("Person"),
+                                    .programme_end_on = 14000 + i, .lang = STR("nb"), .experience_years = -1, .created_at = 1, .updated_at = 1};
+        CHECK_ERR(participant_insert(db, a, &p, &id), OK);
+    }
+    CHECK_ERR(db_script(db, "COMMIT"), OK);
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_INT(number(&q_notices, of), ERASE_DUE_MAX);
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_INT(number(&q_notices, of), CROWD);
+    CHECK_INT(number(&q_erased, of), 0);
+    CHECK_ERR(db_script(db, arena_cstr(a, arena_fmt(a, "UPDATE event SET at = at - 86400000 * CAST(%d AS BIGINT) WHERE kind = 'retention.notice' AND participant_id > %lld",
+                                                    ERASE_NOTICE_DAYS + 1, (long long)(id - GO)))),
+              OK);
+    CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO outbox (organisation_id, kind, to_email, to_name, lang, subject, body, created_at, due_at, sent_at)"
+                                         " SELECT organisation_id, 'retention', 'l@example.no', 'L', 'nb', 's', 'b', at, at, at FROM event"
+                                         "  WHERE kind = 'retention.notice' AND participant_id = %lld", (long long)id).p),
+              OK); /* the mail about it left */
+    CHECK_ERR(retention_run(&conf), OK);
+    CHECK_INT(number(&q_erased, of), GO);
+    CHECK_INT(number(&q_notices, of), CROWD); /* nobody is told twice */
 }
 
 static void criteria(void)
@@ -356,6 +396,7 @@ int main(void)
     sweeping();
     devices();
     retention();
+    crowd();
     criteria();
     one_fails();
     log_days();

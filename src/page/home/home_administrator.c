@@ -2,6 +2,11 @@
 #include "page/home/home.h"
 #include "service/user.h"
 
+struct str user_number(const struct view *v, const struct user_counts *c, int64_t n)
+{
+    return c->exact ? I(n) : TF("{1}+", I(n));
+}
+
 enum err home_administrator(struct page *p)
 {
     struct user_overview x;
