@@ -254,6 +254,45 @@ static void t_refused(void)
     pt_end(&t);
 }
 
+/* A flood that goes on: a line a minute says so, also past what a day may hold; who watches is told once a day. */
+static void t_flood(void)
+{
+    struct pt t = pt_start();
+    struct pt_person stranger = pt_add(&t, ROLE_ADVISER, "annen@example.no", "Annen Rådgiver");
+    const char *missing = "/participants/999999999";
+    for (int i = 0; i < LOG_REFUSED_DAY + 10; i++) {
+        t.now += 2500; /* 24 a minute: each stands by itself, to the thousandth */
+        md_later(&t, 0); /* the session stays open */
+        CHECK_INT(pt_get_as(&t, stranger, missing)->status, 404);
+        if (i == LOG_REFUSED_DAY - 1)
+            CHECK(str_is(newest(&t).outcome, "") && md_mails(&t) == 0);
+    }
+    CHECK(str_is(newest(&t).outcome, "many"));
+    CHECK_INT(md_mails(&t), 2); /* administrator and leader */
+    struct outbox_row m = md_mail(&t);
+    CHECK(str_is(m.kind, "log_many") && md_in(m.body, "svært mange ganger") && !md_in(m.body, "Annen"));
+    int64_t before = last(&t);
+    for (int minute = 1; minute <= 5; minute++) {
+        t.now += 61000;
+        md_later(&t, 0);
+        for (int i = 0; i < 50; i++)
+            pt_get_as(&t, stranger, missing);
+        CHECK_INT(last(&t), before + minute);
+        CHECK(str_is(newest(&t).outcome, "many"));
+    }
+    CHECK_INT(md_mails(&t), 2);
+    struct req *r = pt_get(&t, ROLE_ADMINISTRATOR, "/log?act=refused");
+    CHECK(r->status == 200 && pt_has(r, "· Mange") && pt_has(r, "Prøver noen svært mange ganger"));
+    /* the next day begins anew: 30 by themselves, then many, and a mail of that day */
+    md_later(&t, 2);
+    before = last(&t);
+    for (int i = 0; i < 3 * LOG_REFUSED_MINUTE; i++)
+        pt_get_as(&t, stranger, missing);
+    CHECK_INT(last(&t), before + LOG_REFUSED_MINUTE + 1);
+    CHECK_INT(md_mails(&t), 4);
+    pt_end(&t);
+}
+
 /* The log cannot be written: no data, whatever was asked. The control: it can, and there is data. */
 static void t_fail_closed(void)
 {
@@ -383,6 +422,7 @@ int main(void)
     vault_start_random();
     t_mine();
     t_refused();
+    t_flood();
     t_fail_closed();
     t_stop();
     t_admin();
