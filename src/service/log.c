@@ -165,7 +165,7 @@ static struct log_visitor *visitor_of(struct log_own_day *d, const struct log_gr
     struct log_visitor *v = &d->who[d->n++];
     *v = (struct log_visitor){.account_id = g->account_id, .from_organisation_id = g->from_organisation_id, .role = role, .refused = true,
                               .program = !g->account_id, .organisation = g->organisation};
-    if (role != ROLE_TRAINEE) /* another trainee has the same right not to be named */
+    if (role != ROLE_TRAINEE) /* a trainee has the same right not to be named */
         v->name = g->who;
     return v;
 }
@@ -184,12 +184,18 @@ static void add_deed(struct arena *a, struct log_visitor *v, const struct log_gr
     v->deeds[v->n++] = (struct log_deed){act, what, g->n};
 }
 
+static struct log_whose whose(const struct ctx *c)
+{
+    bool mentor = c->actor->role == ROLE_MENTOR;
+    return (struct log_whose){mentor ? 0 : c->actor->participant_id, mentor ? c->actor->mentor_id : 0};
+}
+
 static enum err own_day(struct ctx *c, int on, struct log_own_day *out)
 {
     enum { GROUPS = 2000 };
     struct log_group *g;
     size_t n;
-    TRY(log_groups(c->db, c->a, c->actor->participant_id, c->actor->account_id, day_start(on), day_start(on + 1), GROUPS, &g, &n));
+    TRY(log_groups(c->db, c->a, whose(c), c->actor->account_id, day_start(on), day_start(on + 1), GROUPS, &g, &n));
     struct log_own_day d = {.on = on, .who = ARENA_ARRAY(c->a, struct log_visitor, n ? n : 1)};
     for (size_t i = 0; i < n; i++)
         add_deed(c->a, visitor_of(&d, &g[i]), &g[i], n);
@@ -202,19 +208,19 @@ enum err log_mine(struct ctx *c, int before, struct log_own *out)
     struct log_own x = {0};
     int64_t at, key = before > 0 ? day_start(before) : INT64_MAX;
     TRY(may(c, ACT_LOG_OWN, REL_SELF));
-    if (!c->actor->participant_id) {
+    if (!c->actor->participant_id && !c->actor->mentor_id) {
         *out = x;
         return OK;
     }
     while (x.n < LOG_DAYS) {
-        TRY(log_last_before(c->db, c->a, c->actor->participant_id, c->actor->account_id, key, &at));
+        TRY(log_last_before(c->db, c->a, whose(c), c->actor->account_id, key, &at));
         if (!at)
             break;
         TRY(own_day(c, tm_on_of(at), &x.day[x.n]));
         key = day_start(x.day[x.n++].on);
     }
     if (x.n == LOG_DAYS) {
-        TRY(log_last_before(c->db, c->a, c->actor->participant_id, c->actor->account_id, key, &at));
+        TRY(log_last_before(c->db, c->a, whose(c), c->actor->account_id, key, &at));
         x.before = at ? x.day[x.n - 1].on : 0;
     }
     *out = x;

@@ -49,7 +49,7 @@ struct log_own {
     size_t n;
     int before; /* the next page begins before this day; 0: that was all */
 };
-/* The actor's own, newest first, days before `before` (0: all). */
+/* The actor's own, as the participant or the mentor that the role is about, newest first, days before `before` (0: all). */
 enum err log_mine(struct ctx *c, int before, struct log_own *out) MUST_CHECK;
 
 /* ---- for the administrator */

@@ -109,6 +109,8 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
         return e;
     for (size_t i = 0; i < b.n_needs; i++)
         saw(c, org, b.needs[i].participant_id, "matching");
+    for (size_t i = 0; i < b.n_mentors; i++)
+        saw_mentor(c, org, b.mentors[i].id, "matching");
     for (size_t i = 0; i < b.n_open; i++)
         saw(c, org, b.open[i].participant_id, "matching");
     *out = b;
@@ -245,6 +247,7 @@ enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *sid
         m.trainee_comment = STR("");
     }
     saw(c, m.organisation_id, m.participant_id, "matching");
+    saw_mentor(c, m.organisation_id, m.mentor_id, "matching");
     *out = m;
     *side = s;
     return OK;

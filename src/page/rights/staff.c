@@ -15,6 +15,8 @@ enum err rights_page(struct page *p)
     for (size_t i = 0; i < n_due; i++)
         if (due[i].ref.is == PERSON_PARTICIPANT)
             saw(&p->c, p->c.actor->organisation_id, due[i].ref.id, "profile");
+        else if (due[i].ref.is == PERSON_MENTOR)
+            saw_mentor(&p->c, p->c.actor->organisation_id, due[i].ref.id, "list");
     html_rights(p->o, &p->v, rows, n, due, n_due);
     return OK;
 }

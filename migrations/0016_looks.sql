@@ -1,0 +1,2 @@
+-- A look at a mentor's data is a line without participant that names the mentor in subject_id: "who has seen my data" for mentors.
+CREATE INDEX log_line_subject ON log_line (subject_id, at) WHERE participant_id = 0 AND subject_id > 0; -- who has seen a mentor's data
