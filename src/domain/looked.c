@@ -57,6 +57,7 @@ static const struct {
     {"account", N_("Kontoen")},
     {"login", N_("Innlogging")},
     {"data", N_("En kopi av alle opplysninger")},
+    {"consent", N_("Samtykker")},
     {"rights", N_("Spørsmål om egne opplysninger")},
     {"cooperation", N_("Samarbeid mellom organisasjoner")},
     {"token", N_("Kontoen")},

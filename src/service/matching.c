@@ -75,6 +75,23 @@ static size_t couples(struct arena *a, const struct matching_board *b, enum matc
     return n;
 }
 
+/* The trainees who wait; of the mentors those who are proposed or are next best. */
+static void saw_board(struct ctx *c, int64_t org, const struct matching_board *b)
+{
+    const struct matching_proposal *p = &b->proposal;
+    for (size_t i = 0; i < b->n_needs; i++) {
+        saw(c, org, b->needs[i].participant_id, "matching");
+        for (size_t k = 0; p->n_alternatives && k < p->n_alternatives[i]; k++)
+            saw_mentor(c, org, b->mentors[p->alternatives[i][k].mentor].id, "matching");
+    }
+    for (size_t i = 0; i < p->n_pairs; i++)
+        saw_mentor(c, org, b->mentors[p->pairs[i].mentor].id, "matching");
+    for (size_t i = 0; i < b->n_open; i++) {
+        saw(c, org, b->open[i].participant_id, "matching");
+        saw_mentor(c, org, b->open[i].mentor_id, "matching");
+    }
+}
+
 enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board *out)
 {
     int64_t org = c->actor->organisation_id;
@@ -107,12 +124,7 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, struct matching_board 
         b.contradiction = true;
     else if (e)
         return e;
-    for (size_t i = 0; i < b.n_needs; i++)
-        saw(c, org, b.needs[i].participant_id, "matching");
-    for (size_t i = 0; i < b.n_mentors; i++)
-        saw_mentor(c, org, b.mentors[i].id, "matching");
-    for (size_t i = 0; i < b.n_open; i++)
-        saw(c, org, b.open[i].participant_id, "matching");
+    saw_board(c, org, &b);
     *out = b;
     return OK;
 }

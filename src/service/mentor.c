@@ -113,6 +113,8 @@ enum err mentor_open(struct ctx *c, int64_t id, struct mentor_view *out)
     if (v.m.recommended_by && mentor_get(c->db, c->a, v.m.recommended_by, &by) == OK && by.organisation_id == v.m.organisation_id)
         v.recommended_by = arena_fmt(c->a, "%.*s %.*s", STR_FMT(by.first_name), STR_FMT(by.last_name));
     TRY(event_of_subject(c->db, c->a, v.m.organisation_id, "mentor.", id, MENTOR_EVENTS, &v.events, &v.n_events));
+    if (access_may(c->actor->role, ACT_RIGHTS_ANSWER, rel_of(c, &v.m)))
+        TRY(consent_of_person(c, rel_of(c, &v.m), v.m.organisation_id, v.m.account_id, CONSENT_MENTOR, &v.consents, &v.n_consents));
     *out = v;
     return OK;
 }

@@ -230,7 +230,7 @@ static void t_mentor(void)
     struct log_found f = newest(&t);
     CHECK(str_is(f.act, "look") && str_is(f.what, "mentor") && f.participant_id == 0 && f.subject_id == d.mentor_id);
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/mentors")->status, 200);
-    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/matching")->status, 200);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/matches/%lld", (long long)d.match_id).p)->status, 200);
     CHECK(pt_get(&t, ROLE_ADVISER, path)->status >= 400);
     CHECK_INT(pt_get(&t, ROLE_MENTOR, "/mentor")->status, 200); /* the own looks are not there */
     r = pt_get(&t, ROLE_MENTOR, "/my-log");
