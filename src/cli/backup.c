@@ -143,11 +143,11 @@ int cli_move(struct cli *cli)
     int rc = open_source(from, &schema);
     if (rc)
         return rc;
+    if (schema > migrate_newest(migrations))
+        return cli_fail("the schema is number %d, this program knows only %d. Use a newer program", schema, migrate_newest(migrations));
     if (!is_url(to) && mkdir(to, 0700) == 0)
         fprintf(stderr, "springbrett: made the folder %s\n", to);
     to = url_of(cli, to);
-    if (schema > migrate_newest(migrations))
-        return cli_fail("the schema is number %d, this program knows only %d. Use a newer program", schema, migrate_newest(migrations));
     rc = prepare_target(to, schema);
     if (rc)
         return rc;

@@ -2,7 +2,6 @@
 #include "base/vault.h"
 #include "cli/cli.h"
 #include "cli/keeping.h"
-#include "db/migrate.h"
 #include "model/check.h"
 #include "model/setting.h"
 #include "service/document_check.h"
@@ -114,13 +113,13 @@ int cli_check(struct cli *cli)
     enum err e = db_connect(url, DB_READ, &db);
     if (e)
         return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
-    int version = 0, newest = migrate_newest(migrations);
     bool unfinished = false;
     if (restore_marked(db, &unfinished) == OK && unfinished)
         return cli_fail("a restore into this database was cut short: make it empty and restore again");
-    if (migrate_version(db, &version) != OK || version != newest)
-        return cli_fail("the schema is number %d, this program's is %d", version, newest);
-    int rc = cli_check_database(cli, db, url, heads);
+    int rc = cli_schema_fits(cli, db);
+    if (rc)
+        return rc;
+    rc = cli_check_database(cli, db, url, heads);
     rc |= check_files(cli, db);
     if (!rc)
         puts("ok");

@@ -220,6 +220,25 @@ int cli_open(struct cli *cli, struct db **db)
     return cli_open_as(cli, false, db);
 }
 
+int cli_schema_fits(struct cli *cli, struct db *db)
+{
+    int version = 0, newest = migrate_newest(migrations);
+    if (migrate_version(db, &version) != OK)
+        return cli_fail("the database cannot be read (%s)", db_why(db));
+    if (!version)
+        return cli_fail("there is no installation in %s; make it with springbrett init", cli->data);
+    if (version > newest)
+        return cli_fail("the database is of schema %d, this program knows only %d. Use a newer program", version, newest);
+    return version == newest ? 0 : cli_fail("the schema is number %d, this program's is %d. springbrett upgrade brings it up", version, newest);
+}
+
+int cli_open_read(struct cli *cli, struct db **db)
+{
+    if (db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, db) != OK)
+        return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
+    return cli_schema_fits(cli, *db);
+}
+
 enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *actor, struct ctx *c)
 {
     struct organisation_row o;

@@ -35,6 +35,8 @@ const char *cli_word(struct cli *cli, int n);
 int cli_write(const char *name, const struct buf *b);
 /* Opens the data folder's database for changes; says why not on stderr. An older schema is brought up after a backup (keeping.h). */
 int cli_open(struct cli *cli, struct db **db);
+/* The same for looking only; of this program's schema, or refused: what is in another one's tables would be misread. */
+int cli_open_read(struct cli *cli, struct db **db);
 /* A context that acts as the installation: role of the first organisation's project leader (or administrator), account 0. */
 enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *actor, struct ctx *c) MUST_CHECK;
 /* Writes what a command that changes nothing looked at into the log (service/ctx.h: saw), before it shows it. */

@@ -7,7 +7,8 @@ const struct command commands[] = {
      "that address, which must be of this machine. --no-sandbox is for kernels that cannot take rights away.",
      cli_serve, true},
     {"init", "springbrett init --data DIR [--database URL] [--organisation NAME] [--email EMAIL] [--name NAME]",
-     "Makes the database with an organisation and an administrator, and prints a one-time login link.", cli_init, true},
+     "Makes the database with an organisation and an administrator, and prints a one-time login link. Without --email the administrator logs in as "
+     "admin@sb.invalid and gets no mail.", cli_init, true},
     {"match", "springbrett match --data DIR --cohort ID [--json]",
      "Proposes mentors for the trainees of a cohort, with points and reasons. Changes nothing.", cli_match, true},
     {"check", "springbrett check --data DIR [--head FILE] [--database URL]",

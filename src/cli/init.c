@@ -1,6 +1,7 @@
 #include "base/secret.h"
 #include "base/tm.h"
 #include "cli/keeping.h"
+#include "http/form.h"
 #include "model/account.h"
 #include <stdio.h>
 
@@ -34,12 +35,15 @@ int cli_init(struct cli *cli)
     const char *organisation = cli_option(cli, "--organisation"), *email = cli_option(cli, "--email"), *name = cli_option(cli, "--name");
     if (cli->argc)
         return cli_usage(cli, "init does not know %s", cli->argv[0]);
+    struct str enters_as = form_email_of(cli->a, str_c(email ? email : "admin@" MAIL_NOWHERE));
+    if (!enters_as.n)
+        return cli_fail("\"%s\" is no e-mail address that somebody can log in with; nothing was made", email);
     CLEANUP(db_closep) struct db *db = NULL;
     int rc = cli_open(cli, &db);
     if (rc)
         return rc;
     struct str token;
-    enum err e = make(cli, db, str_c(organisation ? organisation : "Kommunen"), str_c(email ? email : "admin@localhost"),
+    enum err e = make(cli, db, str_c(organisation ? organisation : "Kommunen"), enters_as,
                       str_c(name ? name : "Administrator"), &token);
     if (e == ERR_STATE)
         return cli_fail("%s has an organisation already; nothing was changed", cli->data);
@@ -52,5 +56,7 @@ int cli_init(struct cli *cli)
                                            : arena_fmt(cli->a, "http://%s", cli->conf.listen.n ? arena_cstr(cli->a, cli->conf.listen)
                                                                                                  : "127.0.0.1:8080");
     printf("The administrator's login link (works once, for two days):\n%.*s/link/%.*s\n", STR_FMT(base), STR_FMT(token));
+    if (!email)
+        fprintf(stderr, "springbrett: without --email the administrator logs in as %.*s, and gets no mail\n", STR_FMT(enters_as));
     return 0;
 }

@@ -10,6 +10,8 @@ int cli_backup_to(struct cli *cli, const char *file, const unsigned char *key, s
 int cli_backup_before(struct cli *cli, struct db *db, int schema);
 /* Up to this program's schema: every migration or none, and what belongs behind them. */
 int cli_bring_up(struct db *db);
+/* Is the database of this program's schema? */
+int cli_schema_fits(struct cli *cli, struct db *db);
 /* As cli_open, also when the key is not the one of the database. */
 int cli_open_as(struct cli *cli, bool any_key, struct db **db);
 /* Everything that `check` looks at in a database; a line for each fault on stderr. `heads`: what `log head` printed, NULL for none. */

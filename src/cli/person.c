@@ -83,7 +83,7 @@ static enum err erase_in_tx(struct ctx *c, struct person_ref ref, bool dry, stru
         TRY(seen_save(c));
         return db_commit(&tx);
     }
-    TRY(person_erase(c, ref, ERASE_COMMAND, STR(""), plan));
+    TRY(person_erase(c, ref, ERASE_COMMAND, STR(""), false, plan));
     return db_commit(&tx);
 }
 

@@ -51,8 +51,9 @@ int cli_report(struct cli *cli)
     if (xlsx)
         return cli_fail("this version writes no XLSX yet; use --csv, which spreadsheets open");
     CLEANUP(db_closep) struct db *db = NULL;
-    if (db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &db) != OK)
-        return cli_fail("cannot open the database in %s (%s)", cli->data, db_why(NULL));
+    int rc = cli_open_read(cli, &db);
+    if (rc)
+        return rc;
     struct actor actor;
     struct ctx c;
     if (cli_ctx(cli, db, ROLE_PROJECT_LEADER, &actor, &c) != OK)

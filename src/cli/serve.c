@@ -8,6 +8,7 @@
 #include "model/setting.h"
 #include "page/app.h"
 #include "service/oidc.h"
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,6 +179,15 @@ static void want_descriptors(void)
         log_warn("serve", "the limit of descriptors cannot be raised", LOG_I("limit", (int64_t)files.rlim_cur));
 }
 
+/* Memory that is free goes back to the machine. Left to itself the C library raises both limits with the largest piece that was ever freed, up to 32 and
+ * 64 MB, and each of its arenas keeps so much: after some minutes of many people four times what is in use (tests/long/mixed). mallopt(3). */
+static void give_memory_back(void)
+{
+    mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    mallopt(M_TRIM_THRESHOLD, 1 << 20);
+    mallopt(M_ARENA_MAX, 4);
+}
+
 static int start_app(struct serving *s, bool no_sandbox)
 {
     struct cli *cli = s->cli;
@@ -185,6 +195,7 @@ static int start_app(struct serving *s, bool no_sandbox)
     bool demo = false;
     int rc = read_demo(cli, &demo);
     want_descriptors();
+    give_memory_back();
     if (!rc)
         rc = check_roles(cli);
     struct str listen = k->listen.n ? k->listen : STR("127.0.0.1:8080");

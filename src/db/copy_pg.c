@@ -1,8 +1,8 @@
 /* copy.h over PostgreSQL. */
 #include "base/num.h"
 #include "db/copy_driver.h"
+#include "db/db_pg.h"
 
-#include <libpq-fe.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -56,6 +56,8 @@ static void quiet(void *arg, const char *message)
 static enum err open_it(struct copy *c, const char *url)
 {
     own(c)->row.max = (size_t)2 << 30;
+    if (!pg_url_reads(url))
+        return copy_fail(c, ERR_INVALID, "%s", PG_URL_UNREAD);
     own(c)->h = PQconnectdb(url);
     if (PQstatus(own(c)->h) != CONNECTION_OK)
         return copy_fail(c, ERR_NOT_FOUND, "%s", PQerrorMessage(own(c)->h));

@@ -415,6 +415,8 @@ enum err db_pg_open(const char *url, enum db_open mode, struct db **out)
     *out = &p->db;
     p->db.driver = &driver;
     p->db.mode = mode;
+    if (!pg_url_reads(url))
+        return db_fail(&p->db, ERR_INVALID, "connect", PG_URL_UNREAD);
     db_queries(&p->n_stmt);
     p->stmt = calloc(p->n_stmt ? p->n_stmt : 1, sizeof *p->stmt);
     p->url = strdup(url);

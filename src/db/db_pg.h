@@ -44,6 +44,9 @@ struct pg {
     int backend;    /* the server's process behind it, 0 not known */
 };
 
+/* May the url be shown to libpq? It names what it cannot read, and that may be a part of a password with an @ or a / in it. */
+bool pg_url_reads(const char *url);
+#define PG_URL_UNREAD "the url is not postgresql://ROLE:PASSWORD@HOST:PORT/NAME?KEY=VALUE; in a password write @ as %40, / as %2F, : as %3A, % as %25"
 /* A line, made now if there is none. ERR_BUSY: the server does not answer. */
 enum err pg_line(struct pg *p) MUST_CHECK;
 void pg_hang_up(struct pg *p);

@@ -223,12 +223,16 @@ static bool connected(PGconn *c)
     return true;
 }
 
-/* libpq's words: host and port may be in them, a password is not. */
+/* libpq's words of a url that can be read: host and port may be in them, a password is not. */
 static const char *one_line(char *s)
 {
-    for (char *c = s; *c; c++)
-        if (*c == '\n')
-            *c = c[1] ? ' ' : '\0';
+    char *to = s;
+    for (const char *c = s; *c; c++)
+        if (*c != '\n' && *c != '\t')
+            *to++ = *c;
+        else if (to > s && to[-1] != ' ' && c[1])
+            *to++ = ' ';
+    *to = '\0';
     return s;
 }
 

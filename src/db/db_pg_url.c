@@ -1,4 +1,4 @@
-/* db.h: db_reaches. The url is read by libpq itself, so nothing is understood in two ways. */
+/* db.h: db_reaches; db_pg.h: pg_url_reads. The url is read by libpq itself, so nothing is understood in two ways. */
 #include "db/db_pg.h"
 
 #include "base/num.h"
@@ -25,6 +25,29 @@ static void add_ports(int *ports, struct str list)
         struct str one = str_cut(&list, ',');
         ports[n++] = num_i64(one, 1, 65535, &port) ? (int)port : DEFAULT_PORT;
     }
+}
+
+/* A port, several, or none. */
+static bool are_ports(struct str list)
+{
+    while (list.n) {
+        int64_t port;
+        struct str one = str_cut(&list, ',');
+        if (one.n && !num_i64(one, 1, 65535, &port))
+            return false;
+    }
+    return true;
+}
+
+bool pg_url_reads(const char *url)
+{
+    PQconninfoOption *all = PQconninfoParse(url, NULL);
+    bool reads = all != NULL;
+    for (PQconninfoOption *o = all; reads && o->keyword; o++)
+        if (o->val && ((strcmp(o->keyword, "port") == 0 && !are_ports(str_c(o->val))) || (strcmp(o->keyword, "host") == 0 && strchr(o->val, '@'))))
+            reads = false;
+    PQconninfoFree(all);
+    return reads;
 }
 
 enum err db_reaches(struct arena *a, const char *url, const int **ports, const char *const **files)

@@ -73,7 +73,7 @@ size_t mentor_steps(const struct mentor_facts *f, struct mentor_step out[MENTOR_
 {
     struct steps k = {.out = out};
     if (f->running && f->on_leave)
-        step(&k, MENTOR_WAIT, 0, say(N_("Traineen har permisjon")), say(N_("Tiden står stille. Du får beskjed når dere kan fortsette.")));
+        step(&k, MENTOR_WAIT, 0, say(N_("Traineen har permisjon")), say(N_("Tiden står stille. Her ser du når dere kan fortsette.")));
     else if (f->running)
         running(&k, f);
     else if (f->has_match)

@@ -13,5 +13,6 @@ enum protected_kind {
 /* On a page, to who is logged in? degree: enum address_block. Nobody needs it but the person, the leader and the own adviser; the place of a
  * meeting also the mentor who shall come there. */
 bool protection_shows(int degree, enum protected_kind kind, enum role role, unsigned relations);
-/* In what leaves the page: mails, calendar files, exports, statistics, reasons of a proposal? */
+/* In what leaves the page: mails, calendar files, exports, statistics, reasons of a proposal? When it may not, the time of a meeting does not leave
+ * either, and no calendar file is sent: who knows when somebody is where they go every week knows where to wait. */
 bool protection_leaves(int degree);

@@ -32,7 +32,7 @@ const char *retention_text(enum retention r)
         [KEPT_MAIL] = N_("I nitti dager."),
         [KEPT_LOG] = N_("I fem år."),
         [KEPT_PROOF] = N_("Så lenge du har konto, og i fem år til som bevis."),
-        [KEPT_HOUR] = N_("I en time."),
+        [KEPT_HOUR] = N_("I inntil to timer."),
     };
     return texts[r];
 }

@@ -18,32 +18,32 @@ enum retention {
     KEPT_MAIL,      /* ninety days */
     KEPT_LOG,       /* five years (KEPT_LOG_YEARS) */
     KEPT_PROOF,     /* as long as the account, and five years more as proof (KEPT_PROOF_YEARS) */
-    KEPT_HOUR,      /* an hour */
+    KEPT_HOUR,      /* an hour; the sweep that removes it comes once an hour */
 };
 enum { KEPT_LOG_YEARS = 5, KEPT_PROOF_YEARS = 5 };
 /* X(code, what, purpose, ground, source of the ground in docs/register.md, class, retention, who sees it, what law keeps after erasure or NULL) */
 #define REGISTER_KINDS(X)                                                                          \
     X(CONTACT, N_("Navn, kontaktopplysninger og saksnummer"), N_("Vi må vite hvem du er og kunne gi deg beskjed."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, \
-      N_("Prosjektlederen, programrådgiveren din og NAV-kontakten din. Mentoren ser navnet."), NULL) \
+      N_("Prosjektlederen, programrådgiveren din og NAV-kontakten din. Mentoren og fadderen ser navnet. Administratoren ser navn og e-post."), NULL) \
     X(BACKGROUND, N_("Utdanning, yrke og språk"), N_("Vi vurderer om programmet passer, og finner en mentor i samme fag."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, \
       N_("Prosjektlederen, programrådgiveren din, NAV-kontakten din og mentoren."), N_("Kjønn og fagfelt, uten navn, til resultatene.")) \
     X(PROGRAMME, N_("Introduksjonsprogrammet: datoer og hvem som følger deg opp"), N_("Vi følger deg opp til rett tid."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, \
       N_("Prosjektlederen, programrådgiveren din og NAV-kontakten din."), NULL)                    \
     X(ASSESSMENT, N_("Vurderinger, anbefalinger og kompetansegap"), N_("Vi vurderer om du kan bli med, og hva du mangler for å komme i yrket."), BASIS_PROGRAMME, CLASS_C, \
-      KEPT_PROGRAMME, N_("Prosjektlederen og programrådgiveren din."), NULL)                       \
+      KEPT_PROGRAMME, N_("Du, prosjektlederen, programrådgiveren din og NAV-kontakten din."), NULL)                       \
     X(APPLICATION, N_("Søknaden"), N_("Du søker om plass."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, N_("Du og prosjektlederen."), \
       N_("At du søkte, og når."))                                                                  \
-    X(INTERVIEW, N_("Intervjuet"), N_("Vi blir kjent og vurderer søknaden."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, N_("Prosjektlederen. Du ser tid, sted og tilbakemelding."), \
+    X(INTERVIEW, N_("Intervjuet"), N_("Vi blir kjent og vurderer søknaden."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, N_("Prosjektlederen. Du ser tid, sted og tilbakemelding, og får resten når du ber om en kopi."), \
       N_("At intervjuet ble holdt, og når."))                                                      \
     X(DECISION, N_("Tilbud, opptak og avslutning"), N_("Vi må kunne vise hva som ble bestemt, og når."), BASIS_DECISION, CLASS_C, KEPT_PROGRAMME, \
       N_("Du, prosjektlederen, programrådgiveren din og NAV-kontakten din."), N_("Hva som ble bestemt, og datoene. Begrunnelsen slettes.")) \
     X(MATCHING, N_("Ønsker, match og mentoravtale"), N_("Vi finner en mentor som passer."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, \
-      N_("Du og prosjektlederen. Mentoren ser avtalen."), N_("At det var en avtale, og når."))     \
+      N_("Du og prosjektlederen. Mentoren ser matchingmøtet og avtalen."), N_("At det var en avtale, og når."))     \
     X(MENTORING, N_("Møter, referater, oppgaver og evalueringer"), N_("Du og mentoren planlegger og ser hvor langt dere er kommet."), BASIS_PROGRAMME, CLASS_D, KEPT_PROGRAMME, \
-      N_("Du og mentoren. Prosjektlederen ser møter, oppgaver og evalueringer, men ikke referatene."), N_("Hvor mange møter det var, og når. Stedet slettes.")) \
+      N_("Du og mentoren. Prosjektlederen ser møter, oppgaver og evalueringer, men ikke referatene. Programrådgiveren og NAV-kontakten ser hvor langt dere er kommet, og permisjoner."), N_("Hvor mange møter det var, og når. Stedet slettes.")) \
     X(OUTCOME, N_("Praksis, jobb og utdanning"), N_("Vi ser om programmet virker."), BASIS_PROGRAMME, CLASS_D, KEPT_PROGRAMME, \
-      N_("Du, prosjektlederen, programrådgiveren din, NAV-kontakten din og mentoren."), N_("Hva slags jobb eller utdanning, og datoene. Arbeidsgiveren slettes.")) \
-    X(MENTOR, N_("Profilen til en mentor"), N_("Vi finner en trainee som passer."), BASIS_AGREEMENT, CLASS_C, KEPT_MENTOR, N_("Mentoren selv og prosjektlederen. Traineen ser navn, yrke og arbeidsgiver."), \
+      N_("Du, prosjektlederen, programrådgiveren din og NAV-kontakten din. Fadderen ser datoene og hvor mye du jobber."), N_("Hva slags jobb eller utdanning, og datoene. Arbeidsgiveren slettes.")) \
+    X(MENTOR, N_("Profilen til en mentor"), N_("Vi finner en trainee som passer."), BASIS_AGREEMENT, CLASS_C, KEPT_MENTOR, N_("Mentoren selv og prosjektlederen. Traineen ser navn, yrke, arbeidsgiver, fagfelt og erfaring. Programrådgiveren og NAV-kontakten ser navnet."), \
       N_("At mentoren var med, uten navn."))                                                       \
     X(DOCUMENTS, N_("Dokumenter du skriver her"), N_("Du skriver CV og søknader sammen med dem du velger."), BASIS_PROGRAMME, CLASS_C, KEPT_PROGRAMME, \
       N_("Du, og dem du deler med."), NULL)                                                        \
@@ -53,8 +53,8 @@ enum { KEPT_LOG_YEARS = 5, KEPT_PROOF_YEARS = 5 };
       N_("Du og prosjektlederen."), N_("At du bekreftet den, og når. Plikten varer etter at du slutter.")) \
     X(MAIL, N_("E-poster fra oss"), N_("Du får beskjed når noe skjer."), BASIS_PROGRAMME, CLASS_C, KEPT_MAIL, N_("Du. Administratoren ser om e-posten kom fram, men ikke innholdet."), NULL) \
     X(LOG, N_("Loggen: hvem har sett og endret"), N_("Vi kan vise at bare de som trenger det, har sett opplysningene."), BASIS_SECURITY, CLASS_C, KEPT_LOG, \
-      N_("Du, og administratoren."), N_("Hvem som så og endret, og når. Begrunnelser slettes."))   \
-    X(RIGHTS, N_("Samtykker og det du har bedt om"), N_("Vi kan vise at vi har gjort det du ba om."), BASIS_RIGHTS, CLASS_C, KEPT_PROOF, N_("Du og prosjektlederen."), \
+      N_("Du og administratoren. Prosjektlederen og programrådgiveren ser hva som er gjort og bestemt."), N_("Hvem som så og endret, og når. Begrunnelser slettes."))   \
+    X(RIGHTS, N_("Samtykker og det du har bedt om"), N_("Vi kan vise at vi har gjort det du ba om."), BASIS_RIGHTS, CLASS_C, KEPT_PROOF, N_("Du, prosjektlederen og administratoren."), \
       N_("At du ba om det, og når. Teksten slettes."))                                             \
     X(IMPORT, N_("Filer som ses over før import"), N_("Prosjektlederen ser over listen før den blir tatt inn."), BASIS_PROGRAMME, CLASS_C, KEPT_HOUR, \
       N_("Den som lastet opp filen."), NULL)

@@ -31,7 +31,7 @@
     X(minutes, MENTORING, ROWS, N_("Referater")) \
     X(task, MENTORING, ROWS, N_("Oppgaver")) \
     X(evaluation, MENTORING, TEXTS, N_("Evalueringer")) \
-    X(leave, MENTORING, TEXTS, N_("Permisjon")) \
+    X(leave, MENTORING, ROWS, N_("Permisjon")) \
     X(self_assessment, MENTORING, ROWS, N_("Egenvurdering")) \
     X(internship, OUTCOME, TEXTS, N_("Praksis")) \
     X(outcome, OUTCOME, TEXTS, N_("Jobb og utdanning")) \
@@ -183,9 +183,9 @@
     C(t, mentor_id, MATCHING, KEY, KEEP, NULL) C(t, points, MATCHING, INNER, KEEP, NULL) C(t, reasons, MATCHING, INNER, EMPTY, NULL) \
     C(t, status, MATCHING, NUMBER, KEEP, NULL) C(t, meeting_at, MATCHING, AT, KEEP, N_("Matchingmøte")) \
     C(t, meeting_place, MATCHING, MATCHPLACE, EMPTY, N_("Sted")) C(t, meeting_held_on, MATCHING, DAY, KEEP, N_("Møtet ble holdt")) \
-    C(t, asked_at, MATCHING, AT, KEEP, N_("Spurt")) C(t, trainee_answer, MATCHING, TRAINEENUM, KEEP, NULL) \
-    C(t, trainee_answer_at, MATCHING, INNER, KEEP, NULL) C(t, trainee_comment, MATCHING, TRAINEE, EMPTY, N_("Kommentaren din")) \
-    C(t, mentor_answer, MATCHING, MENTORNUM, KEEP, NULL) C(t, mentor_answer_at, MATCHING, INNER, KEEP, NULL) \
+    C(t, asked_at, MATCHING, AT, KEEP, N_("Spurt")) C(t, trainee_answer, MATCHING, TRAINEENUM, ZERO, NULL) \
+    C(t, trainee_answer_at, MATCHING, INNER, ZERO, NULL) C(t, trainee_comment, MATCHING, TRAINEE, EMPTY, N_("Kommentaren din")) \
+    C(t, mentor_answer, MATCHING, MENTORNUM, ZERO, NULL) C(t, mentor_answer_at, MATCHING, INNER, ZERO, NULL) \
     C(t, mentor_comment, MATCHING, MENTOR, EMPTY, N_("Kommentaren din")) C(t, sequence, MATCHING, INNER, KEEP, NULL) \
     C(t, by_account, MATCHING, WHO, KEEP, N_("Av hvem")) C(t, at, MATCHING, AT, KEEP, N_("Når")) C(t, version, MATCHING, INNER, KEEP, NULL)
 
@@ -228,7 +228,7 @@
 
 #define REGISTER_evaluation(C, t) \
     C(t, id, MENTORING, KEY, KEEP, NULL) C(t, mentorship_id, MENTORING, KEY, KEEP, NULL) C(t, kind, MENTORING, NUMBER, KEEP, NULL) \
-    C(t, held_on, MENTORING, DAY, KEEP, N_("Holdt")) C(t, go_on, MENTORING, DAY, KEEP, NULL) C(t, goals, MENTORING, TEXT, EMPTY, N_("Mål")) \
+    C(t, held_on, MENTORING, DAY, KEEP, N_("Holdt")) C(t, go_on, MENTORING, DAY, ZERO, NULL) C(t, goals, MENTORING, TEXT, EMPTY, N_("Mål")) \
     C(t, new_goals, MENTORING, TEXT, EMPTY, N_("Nye mål")) C(t, benefit, MENTORING, TEXT, EMPTY, N_("Utbytte")) \
     C(t, ending, MENTORING, TEXT, EMPTY, N_("Avslutning")) C(t, by_account, MENTORING, WHO, KEEP, N_("Av hvem")) \
     C(t, at, MENTORING, AT, KEEP, N_("Når"))

@@ -216,20 +216,25 @@ static bool domain_ok(struct str s)
     return labels >= 2 && !digits;
 }
 
+struct str form_email_of(struct arena *a, struct str s)
+{
+    char *low = arena_alloc(a, s.n + 1);
+    for (size_t i = 0; i < s.n; i++)
+        low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+    struct str domain = {low, s.n};
+    struct str local = str_cut(&domain, '@');
+    return s.n <= 254 && local_part_ok(local) && domain_ok(domain) ? (struct str){low, s.n} : STR("");
+}
+
 struct str form_email(struct form *f, const char *name, bool must)
 {
     struct str s;
     if (!line_given(f, name, must, &s))
         return STR("");
-    char *low = arena_alloc(f->r->a, s.n + 1);
-    for (size_t i = 0; i < s.n; i++)
-        low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
-    struct str domain = {low, s.n};
-    struct str local = str_cut(&domain, '@');
-    if (s.n <= 254 && local_part_ok(local) && domain_ok(domain))
-        return (struct str){low, s.n};
-    note(f, name, m_email, 0, 0);
-    return STR("");
+    struct str email = form_email_of(f->r->a, s);
+    if (!email.n)
+        note(f, name, m_email, 0, 0);
+    return email;
 }
 
 struct str form_phone(struct form *f, const char *name, bool must)

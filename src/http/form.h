@@ -39,6 +39,8 @@ int64_t form_at(struct form *f, const char *name, bool must);
 int form_choice(struct form *f, const char *name, bool must, const struct form_choice *choices); /* index, or -1 */
 bool form_check(struct form *f, const char *name); /* a ticked box */
 struct str form_email(struct form *f, const char *name, bool must); /* lower case; form a@b.c, at most 254 bytes */
+/* The same of any text; empty: it is no address. */
+struct str form_email_of(struct arena *a, struct str s);
 struct str form_phone(struct form *f, const char *name, bool must); /* digits, +, spaces; 5 to 20 */
 int64_t form_id(struct form *f, const char *name, bool must);      /* a positive id */
 /* Ids of all fields of that name (check boxes), at most max. */

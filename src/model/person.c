@@ -236,7 +236,7 @@ TEXTS(agreement_signature, GONE_agreement_signature);
 TEXTS(mentorship, OF_mentorship);
 TEXTS(meeting, GONE_meeting);
 TEXTS(evaluation, OF_evaluation);
-TEXTS(leave, OF_leave);
+DROP(leave, OF_leave);
 TEXTS(internship, OF_internship);
 TEXTS(outcome, OF_outcome);
 TEXTS(event, GONE_event);
@@ -258,18 +258,28 @@ static enum err run_all(struct db *db, const struct person_ids *p, const struct 
     return OK;
 }
 
-enum err person_wipe(struct db *db, const struct person_ids *p)
+/* Nobody waits for who is gone: a place in a cohort, or a match that has not become a mentorship (5: declined, 6: taken back). */
+DB_EXEC(q_end_trainee, 4, "UPDATE trainee SET status = 3, ended_on = $4 WHERE status IN (0, 2) AND " OF_trainee ALL3);
+DB_EXEC(q_end_match, 3, "UPDATE match SET status = 6 WHERE status < 5 AND " OF_match ALL3);
+static enum err nobody_waits(struct db *db, const struct person_ids *p, int today)
+{
+    TRY(db_run(db, &q_end_trainee, NULL, DB_IN(p->participant_id, p->account_id, p->mentor_id, today)));
+    return db_run(db, &q_end_match, NULL, DB_IN(p->participant_id, p->account_id, p->mentor_id));
+}
+
+enum err person_wipe(struct db *db, const struct person_ids *p, int today)
 {
     static const struct db_query *const all[] = {
         &q_wipe_event, /* first: it asks who was wished for whom */
         &q_drop_participant_word, &q_drop_criterion_assessment, &q_drop_recommendation, &q_drop_competence_gap, &q_drop_application_answer,
-        &q_drop_interview_question, &q_drop_match_wish, &q_drop_minutes, &q_drop_task, &q_drop_self_assessment, &q_drop_document_share, &q_drop_shared, &q_drop_visited,
+        &q_drop_interview_question, &q_drop_match_wish, &q_drop_leave, &q_drop_minutes, &q_drop_task, &q_drop_self_assessment, &q_drop_document_share, &q_drop_shared, &q_drop_visited,
         &q_drop_document_visit, &q_drop_document_ad, &q_drop_document_comment, &q_drop_document_digest, &q_drop_document_version,
         &q_drop_document_text, &q_drop_document_log, &q_drop_document_snap, &q_drop_document, &q_wipe_document_comment, &q_drop_link,
         &q_drop_outbox, &q_wipe_application, &q_wipe_interview, &q_wipe_offer, &q_wipe_trainee, &q_wipe_match, &q_wipe_agreement,
-        &q_wipe_agreement_signature, &q_wipe_mentorship, &q_wipe_meeting, &q_wipe_evaluation, &q_wipe_leave, &q_wipe_internship,
+        &q_wipe_agreement_signature, &q_wipe_mentorship, &q_wipe_meeting, &q_wipe_evaluation, &q_wipe_internship,
         &q_wipe_outcome, &q_wipe_relation, &q_wipe_handover, &q_wipe_rights_request, &q_wipe_participant, &q_wipe_mentor,
     };
+    TRY(nobody_waits(db, p, today));
     return run_all(db, p, all, COUNT(all));
 }
 

@@ -14,7 +14,7 @@ typedef enum err person_row_fn(void *arg, const struct str *cells);
 enum err person_rows(struct db *db, struct arena *a, const struct person_ids *p, enum register_id table, person_row_fn *fn, void *arg) MUST_CHECK;
 
 /* Takes away texts and rows, children first. The person's own row, and what counts as statistics, stays without a name. */
-enum err person_wipe(struct db *db, const struct person_ids *p) MUST_CHECK;
+enum err person_wipe(struct db *db, const struct person_ids *p, int today) MUST_CHECK;
 /* After that: what is left of a person who never became a trainee (or a mentor who was never matched), but for the log. */
 enum err person_remove_participant(struct db *db, const struct person_ids *p) MUST_CHECK;
 enum err person_remove_mentor(struct db *db, const struct person_ids *p) MUST_CHECK;
@@ -61,5 +61,9 @@ enum err person_due_participants(struct db *db, struct arena *a, int64_t organis
     MUST_CHECK;
 enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation_id, int before_on, int64_t limit, struct person_due_row **rows, size_t *n)
     MUST_CHECK;
-/* When the leaders were last told that this participant or mentor (0: none) will be erased; 0: never. */
-enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t *at) MUST_CHECK;
+/* Of the last notice that this participant or mentor (one of them, the other 0) will be erased: when it was written, when the first mail about it
+ * left, and when a leader or administrator first looked at the participant afterwards; 0: never, not yet. */
+struct person_notice {
+    int64_t at, mail_at, look_at;
+};
+enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, struct person_notice *out) MUST_CHECK;

@@ -163,18 +163,22 @@ enum err person_due_mentors(struct db *db, struct arena *a, int64_t organisation
     return db_all(db, a, &q_due_mentors, rows, n, DB_IN(organisation_id, before_on, limit));
 }
 
-struct noticed_row {
-    int64_t at;
-};
-DB_QUERY(q_noticed, struct noticed_row, 2,
-         "SELECT COALESCE(MAX(at), 0) AS at FROM event WHERE (participant_id = $1 AND participant_id > 0 AND kind = 'retention.notice')"
-         " OR (participant_id = 0 AND subject_id = $2 AND subject_id > 0 AND kind = 'mentor.retention_notice')",
-         DB_COL(struct noticed_row, at));
-enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, int64_t *at)
+/* The mail about a notice is written in the same instant as its event. */
+#define TOLD                                                                                       \
+    " COALESCE((SELECT MIN(o.sent_at) FROM outbox o WHERE o.created_at = e.at AND o.organisation_id = e.organisation_id"  \
+    "            AND o.kind = 'retention' AND o.sent_at > 0), 0) AS mail_at,"                      \
+    " COALESCE((SELECT MIN(l.at) FROM log_line l WHERE l.participant_id = $1 AND $1 > 0 AND l.at >= e.at AND l.act = 'look'" \
+    "            AND l.role IN ('project_leader', 'administrator')), 0) AS look_at"
+DB_QUERY(q_noticed_participant, struct person_notice, 1,
+         "SELECT e.at," TOLD " FROM event e WHERE e.participant_id = $1 AND e.kind = 'retention.notice' ORDER BY e.at DESC LIMIT 1",
+         DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at));
+DB_QUERY(q_noticed_mentor, struct person_notice, 2,
+         "SELECT e.at," TOLD " FROM event e WHERE e.participant_id = 0 AND e.subject_id = $2 AND e.kind = 'mentor.retention_notice' ORDER BY e.at DESC LIMIT 1",
+         DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at));
+enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, struct person_notice *out)
 {
-    struct noticed_row row;
-    TRY(db_one(db, a, &q_noticed, &row, DB_IN(participant_id, mentor_id)));
-    *at = row.at;
-    return OK;
+    *out = (struct person_notice){0};
+    enum err e = participant_id ? db_one(db, a, &q_noticed_participant, out, DB_IN(participant_id)) : db_one(db, a, &q_noticed_mentor, out, DB_IN(0, mentor_id));
+    return e == ERR_NOT_FOUND ? OK : e;
 }
 

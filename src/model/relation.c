@@ -146,17 +146,34 @@ enum err relation_named_for(struct db *db, struct arena *a, int64_t participant_
 }
 
 #define NAMED_TODAY(r, today) r ".kind = 'named' AND " r ".ended_at = 0 AND " r ".from_on <= " today " AND (" r ".until_on = 0 OR " r ".until_on >= " today ")"
-DB_QUERY(q_relation_last_named, struct id_row, 4,
+/* An account a with a role w that can look after p: edit what stands of them, and name others. */
+#define LOOKS_AFTER(now)                                                                           \
+    "a.disabled_at = 0 AND w.organisation_id = p.organisation_id AND w.from_at <= " now " AND (w.until_at = 0 OR w.until_at > " now ")" \
+    " AND (w.role = 'project_leader' OR (w.role = 'adviser' AND p.adviser_id = a.id))"
+DB_QUERY(q_relation_other_named, struct id_row, 4,
+         "SELECT p.id AS participant_id FROM participant p JOIN relation o ON o.participant_id = p.id JOIN account a ON a.id = o.account_id"
+         "  JOIN account_role w ON w.account_id = a.id WHERE p.id = $1 AND o.account_id <> $2 AND " NAMED_TODAY("o", "$3") " AND " LOOKS_AFTER("$4") " LIMIT 1",
+         DB_COL(struct id_row, participant_id));
+enum err relation_other_named(struct db *db, struct arena *a, int64_t participant_id, int64_t but_account, int today, int64_t now, bool *yes)
+{
+    struct id_row row;
+    enum err e = db_one(db, a, &q_relation_other_named, &row, DB_IN(participant_id, but_account, today, now));
+    *yes = !e;
+    return e == ERR_NOT_FOUND ? OK : e;
+}
+
+/* $5: a role of the account's that ends while the account stays; 0: all of them. */
+DB_QUERY(q_relation_last_named, struct id_row, 5,
          "SELECT p.id AS participant_id FROM relation r JOIN participant p ON p.id = r.participant_id"
          " WHERE r.account_id = $1 AND p.organisation_id = $2 AND p.address_protection >= 2 AND " NAMED_TODAY("r", "$3")
          "   AND NOT EXISTS (SELECT 1 FROM relation o JOIN account a ON a.id = o.account_id JOIN account_role w ON w.account_id = a.id"
-         "                    WHERE o.participant_id = p.id AND o.account_id <> $1 AND a.disabled_at = 0 AND w.organisation_id = $2"
-         "                      AND w.from_at <= $4 AND (w.until_at = 0 OR w.until_at > $4) AND " NAMED_TODAY("o", "$3") ") LIMIT 1",
+         "                    WHERE o.participant_id = p.id AND (o.account_id <> $1 OR ($5 > 0 AND w.id <> $5))"
+         "                      AND " LOOKS_AFTER("$4") " AND " NAMED_TODAY("o", "$3") ") LIMIT 1",
          DB_COL(struct id_row, participant_id));
-enum err relation_last_named(struct db *db, struct arena *a, int64_t account_id, int64_t organisation_id, int today, int64_t now, bool *last)
+enum err relation_last_named(struct db *db, struct arena *a, int64_t account_id, int64_t organisation_id, int64_t role_id, int today, int64_t now, bool *last)
 {
     struct id_row row;
-    enum err e = db_one(db, a, &q_relation_last_named, &row, DB_IN(account_id, organisation_id, today, now));
+    enum err e = db_one(db, a, &q_relation_last_named, &row, DB_IN(account_id, organisation_id, today, now, role_id));
     *last = !e;
     return e == ERR_NOT_FOUND ? OK : e;
 }

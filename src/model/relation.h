@@ -27,8 +27,12 @@ enum err relation_close(struct db *db, int64_t participant_id, const char *kind,
 
 /* Who is named for this person today. */
 enum err relation_named_for(struct db *db, struct arena *a, int64_t participant_id, int today, struct relation_row **rows, size_t *n) MUST_CHECK;
-/* Is the account named for somebody of the organisation for whom no other account is that is open and works there? */
-enum err relation_last_named(struct db *db, struct arena *a, int64_t account_id, int64_t organisation_id, int today, int64_t now, bool *last) MUST_CHECK;
+/* Is the account named for a strictly protected person of the organisation whom nobody else can look after: named, open, and a project leader there or
+ * the person's own adviser? role_id: only this role of the account goes, what its others can do counts; 0: all of it goes. */
+enum err relation_last_named(struct db *db, struct arena *a, int64_t account_id, int64_t organisation_id, int64_t role_id, int today, int64_t now, bool *last)
+    MUST_CHECK;
+/* Can anybody but this account look after the strictly protected person, in that sense? */
+enum err relation_other_named(struct db *db, struct arena *a, int64_t participant_id, int64_t but_account, int today, int64_t now, bool *yes) MUST_CHECK;
 enum err relation_take_back(struct db *db, int64_t id, int64_t by_account, int64_t now) MUST_CHECK;
 
 /* For which people with a strictly protected address is the account named today? */

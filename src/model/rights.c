@@ -97,6 +97,22 @@ enum err rights_request_answer(struct db *db, int64_t id, struct str answer, int
     return db_run_one(db, &q_request_answer, DB_IN(id, answer, now, by_account));
 }
 
+struct asked_row {
+    int64_t open, answered_at;
+};
+DB_QUERY(q_request_erasure, struct asked_row, 1,
+         "SELECT COALESCE(SUM(CASE WHEN answered_at = 0 THEN 1 ELSE 0 END), 0) AS open, COALESCE(MAX(answered_at), 0) AS answered_at"
+         "  FROM rights_request WHERE account_id = $1 AND kind = 'erasure'",
+         DB_COL(struct asked_row, open), DB_COL(struct asked_row, answered_at));
+enum err rights_request_erasure(struct db *db, struct arena *a, int64_t account_id, bool *open, int64_t *answered_at)
+{
+    struct asked_row row;
+    TRY(db_one(db, a, &q_request_erasure, &row, DB_IN(account_id)));
+    *open = row.open > 0;
+    *answered_at = row.answered_at;
+    return OK;
+}
+
 DB_EXEC(q_request_close, 4,
         "UPDATE rights_request SET answered_at = $3, answered_by = $4 WHERE answered_at = 0 AND (participant_id = $1 OR account_id = $2)");
 enum err rights_request_close(struct db *db, int64_t participant_id, int64_t account_id, int64_t now, int64_t by_account)

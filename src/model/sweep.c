@@ -12,6 +12,9 @@ DB_EXEC(q_sweep_login_step, 2, SOME("login_step", "token_hash", "expires_at", " 
 DB_EXEC(q_sweep_login_link, 2, SOME("login_link", "token_hash", "expires_at", " <=", ""));
 DB_EXEC(q_sweep_login_code, 2, SOME("login_code", "id", "expires_at", " <=", ""));
 DB_EXEC(q_sweep_draft, 2, SOME("import_draft", "id", "at", " <", ""));
+DB_EXEC(q_sweep_device, 2, /* the cookie lasts as long */
+        "DELETE FROM known_device WHERE (token_hash, account_id) IN"
+        " (SELECT token_hash, account_id FROM known_device WHERE seen_at < $1 ORDER BY seen_at LIMIT $2)");
 DB_EXEC(q_sweep_outbox, 2, SOME("outbox", "id", "created_at", " <", " AND (sent_at > 0 OR failed_at > 0 OR due_at < $1)")); /* what could not be sent is out of date by then */
 DB_EXEC(q_sweep_link, 2, SOME("link", "id", "created_at", " <", " AND (used_at > 0 OR expires_at < $1)"));
 
@@ -24,6 +27,7 @@ enum err sweep_some(struct db *db, const struct sweep_times *t, bool *more)
     } what[] = {
         {&q_sweep_session, t->now}, {&q_sweep_once, t->now - 2 * day}, {&q_sweep_throttle, t->now - day}, {&q_sweep_oidc_login, t->now},
         {&q_sweep_login_step, t->now}, {&q_sweep_login_link, t->now - day}, {&q_sweep_login_code, t->now - day}, {&q_sweep_draft, t->now - hour},
+        {&q_sweep_device, t->now - 365 * day},
         {&q_sweep_outbox, t->mail_before}, {&q_sweep_link, t->link_before},
     };
     *more = false;

@@ -1,4 +1,5 @@
 #include "service/erase.h"
+#include "base/log.h"
 #include "base/num.h"
 #include "base/tm.h"
 #include "model/account.h"
@@ -35,6 +36,22 @@ static struct say not_now(const struct erase_plan *p)
     return (struct say){0};
 }
 
+/* Who asked to be erased reads the answer here, with how to complain: that goes with the rest. */
+static enum err not_yet(struct ctx *c, struct erase_plan *p)
+{
+    bool open;
+    int64_t answered_at;
+    if (p->who.ids.account_id == PERSON_NONE)
+        return OK;
+    TRY(rights_request_erasure(c->db, c->a, p->who.ids.account_id, &open, &answered_at));
+    if (open)
+        p->not_now = say(N_("Personen har bedt om sletting og venter på svar. Svar først."));
+    else if (answered_at)
+        p->readable_until = tm_on_of(answered_at) + ERASE_ANSWER_DAYS;
+    p->unread = p->readable_until > c->today;
+    return OK;
+}
+
 enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out)
 {
     struct erase_plan p = {0};
@@ -42,7 +59,10 @@ enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out
     TRY(person_load(c, ref, ACT_PERSON_ERASE, &p.who));
     TRY(person_documents(c->db, c->a, &p.who.ids, &docs, &p.documents));
     p.whole = p.who.facts.counted == 0;
-    p.not_now = not_now(&p);
+    TRY(not_yet(c, &p));
+    struct say first = not_now(&p);
+    if (first.msgid)
+        p.not_now = first;
     apply_kinds(&p);
     if (p.who.facts.participant_id)
         saw(c, p.who.facts.organisation_id, p.who.facts.participant_id, "profile");
@@ -67,7 +87,7 @@ static enum err take_away(struct ctx *c, const struct erase_plan *p)
     const struct person *who = &p->who;
     TRY(close_documents(c, who));
     TRY(rights_request_close(c->db, who->ids.participant_id, who->ids.account_id, c->now, c->actor->account_id));
-    TRY(person_wipe(c->db, &who->ids));
+    TRY(person_wipe(c->db, &who->ids, c->today));
     if (who->ids.account_id != PERSON_NONE)
         TRY(person_wipe_account(c->db, &who->ids, c->now));
     if (p->whole && who->facts.participant_id)
@@ -104,10 +124,18 @@ static enum err note(struct ctx *c, const struct erase_plan *p, enum erase_why w
                                        .outcome = whys[why]});
 }
 
-enum err person_erase(struct ctx *c, struct person_ref ref, enum erase_why why, struct str typed, struct erase_plan *plan)
+/* What is asked for here and now waits for the answer; the law's day, and a command, do not. */
+static bool may_now(const struct erase_plan *p, enum erase_why why, bool answered)
+{
+    if (why == ERASE_AGAIN)
+        return true;
+    return why == ERASE_ASKED ? !p->not_now.msgid && (!p->unread || answered) : !not_now(p).msgid;
+}
+
+enum err person_erase(struct ctx *c, struct person_ref ref, enum erase_why why, struct str typed, bool answered, struct erase_plan *plan)
 {
     TRY(erase_look(c, ref, plan));
-    if (plan->not_now.msgid && why != ERASE_AGAIN)
+    if (!may_now(plan, why, answered))
         return ERR_STATE;
     if (c->actor->account_id && !str_eq(str_trim(typed), plan->who.facts.reference))
         return ERR_INVALID;
@@ -178,14 +206,12 @@ enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, stru
     return OK;
 }
 
-/* When the leaders were told about this day of this person; 0: not yet. */
-static enum err noticed(struct ctx *c, const struct erase_due *d, int *on)
+/* What stands of this day of this person: an earlier notice was about an earlier end that was not the end. */
+static enum err noticed(struct ctx *c, const struct erase_due *d, struct person_notice *n)
 {
-    int64_t at;
-    TRY(person_noticed(c->db, c->a, d->ref.is == PERSON_PARTICIPANT ? d->ref.id : 0, d->ref.is == PERSON_MENTOR ? d->ref.id : 0, &at));
-    *on = tm_on_of(at);
-    if (*on < d->due_on - ERASE_NOTICE_DAYS) /* about an earlier end that was not the end */
-        *on = 0;
+    TRY(person_noticed(c->db, c->a, d->ref.is == PERSON_PARTICIPANT ? d->ref.id : 0, d->ref.is == PERSON_MENTOR ? d->ref.id : 0, n));
+    if (tm_on_of(n->at) < d->due_on - ERASE_NOTICE_DAYS)
+        *n = (struct person_notice){0};
     return OK;
 }
 
@@ -196,11 +222,25 @@ static enum err note_due(struct ctx *c, int64_t organisation_id, const struct er
                                        .kind = participant ? "retention.notice" : "mentor.retention_notice", .outcome = ""});
 }
 
-static enum err tell_leaders(struct ctx *c, int64_t organisation_id)
+/* Who is told: the leaders who can be written to; where there is none, the administrators. */
+static enum err receivers(struct ctx *c, int64_t organisation_id, struct account_row **rows, size_t *n)
 {
-    struct account_row *who;
-    size_t n;
-    TRY(account_with_role(c->db, c->a, organisation_id, role_code(ROLE_PROJECT_LEADER), c->now, &who, &n));
+    static const enum role to[] = {ROLE_PROJECT_LEADER, ROLE_ADMINISTRATOR};
+    *n = 0;
+    for (size_t k = 0; k < COUNT(to) && !*n; k++) {
+        struct account_row *who;
+        size_t all;
+        TRY(account_with_role(c->db, c->a, organisation_id, role_code(to[k]), c->now, &who, &all));
+        for (size_t i = 0; i < all; i++)
+            if (!mail_nowhere(who[i].email))
+                who[(*n)++] = who[i];
+        *rows = who;
+    }
+    return OK;
+}
+
+static enum err tell(struct ctx *c, int64_t organisation_id, const struct account_row *who, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
         struct letter l = letter_to(c, who[i].lang, who[i].name);
         letter_say(&l, N_("Om en måned sletter Springbrett opplysninger om noen som er ferdige. Se hvem det er, og ta vare på det dere må ha."));
@@ -212,11 +252,18 @@ static enum err tell_leaders(struct ctx *c, int64_t organisation_id)
 }
 
 enum step { STEP_NONE, STEP_NOTICE, STEP_ERASE };
+/* Told is who got a mail that left, or who looked at the person since. A notice that reached nobody in that time is given again. */
 static enum err step_of(struct ctx *c, const struct erase_due *d, enum step *step)
 {
-    int on;
-    TRY(noticed(c, d, &on));
-    *step = !on ? STEP_NOTICE : d->due_on <= c->today && on + ERASE_NOTICE_DAYS <= c->today ? STEP_ERASE : STEP_NONE;
+    struct person_notice n;
+    TRY(noticed(c, d, &n));
+    int64_t told = !n.mail_at || (n.look_at && n.look_at < n.mail_at) ? n.look_at : n.mail_at;
+    int from = tm_on_of(told ? told : n.at);
+    *step = STEP_NONE;
+    if (!n.at || (!told && from + ERASE_NOTICE_DAYS <= c->today))
+        *step = STEP_NOTICE;
+    else if (told && d->due_on <= c->today && from + ERASE_NOTICE_DAYS <= c->today)
+        *step = STEP_ERASE;
     return OK;
 }
 
@@ -235,23 +282,27 @@ enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits)
 enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased)
 {
     struct erase_due *due;
-    size_t n, gone = 0;
-    bool tell = false;
+    struct account_row *who;
+    size_t n, n_who, gone = 0, notices = 0;
     TRY(erase_due(c, organisation_id, ERASE_NOTICE_DAYS, &due, &n));
+    TRY(receivers(c, organisation_id, &who, &n_who));
     for (size_t i = 0; i < n && gone < limit; i++) {
         struct erase_plan plan;
         enum step step;
         TRY(step_of(c, &due[i], &step));
         if (step == STEP_NOTICE) {
-            TRY(note_due(c, organisation_id, &due[i]));
-            tell = true;
+            notices++;
+            if (n_who) /* what nobody can be told is not said to be told */
+                TRY(note_due(c, organisation_id, &due[i]));
         } else if (step == STEP_ERASE) {
-            enum err e = person_erase(c, due[i].ref, ERASE_RETENTION, STR(""), &plan);
+            enum err e = person_erase(c, due[i].ref, ERASE_RETENTION, STR(""), false, &plan);
             if (e && e != ERR_STATE)
                 return e;
             gone += e == OK;
         }
     }
     *erased = gone;
-    return tell ? tell_leaders(c, organisation_id) : OK;
+    if (notices && !n_who)
+        log_warn("retention", "nobody can be told of who is to be erased, so nobody is", LOG_I("organisation", organisation_id));
+    return notices ? tell(c, organisation_id, who, n_who) : OK;
 }

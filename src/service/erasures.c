@@ -49,7 +49,7 @@ static enum err again(struct ctx *c, enum person_is is, int64_t id, int64_t at, 
     TRY(e);
     done->running += plan.who.facts.running > 0;
     *found = true;
-    return person_erase(c, (struct person_ref){is, id}, ERASE_AGAIN, STR(""), &plan);
+    return person_erase(c, (struct person_ref){is, id}, ERASE_AGAIN, STR(""), false, &plan);
 }
 
 static enum err replay_line(struct ctx *c, const struct erasure_line *l, struct erasures_done *done)

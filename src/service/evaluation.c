@@ -1,5 +1,7 @@
 #include "service/evaluation.h"
 #include "domain/workbook.h"
+#include "service/letter.h"
+#include "service/mentoring.h"
 
 static enum err refuse(struct say *why, const char *msgid)
 {
@@ -87,8 +89,22 @@ enum err leave_add(struct ctx *c, int64_t trainee_id, const struct leave_row *l,
     x.at = c->now;
     TRY(leave_insert(c->db, &x, &id));
     TRY(set_status(c, trainee_id));
-    return event_add(c, (struct event){.organisation_id = row.organisation_id, .participant_id = row.participant_id, .subject_id = id,
-                                       .kind = "leave.set", .outcome = leave_kind_names[x.kind].code});
+    /* of which kind it is tells of health or children, and the log outlives the person's data here */
+    return event_add(c, (struct event){.organisation_id = row.organisation_id, .participant_id = row.participant_id, .subject_id = id, .kind = "leave.set", .outcome = ""});
+}
+
+/* Not a word of leave: why somebody was away is theirs to tell. */
+static enum err tell_mentor(struct ctx *c, const struct standing_row *row)
+{
+    struct mentorship_row pair;
+    if (!row->mentorship_id || row->mentorship_status != MENTORSHIP_ACTIVE)
+        return OK;
+    TRY(mentorship_get(c->db, c->a, row->mentorship_id, &pair));
+    struct letter l = letter_to(c, pair.mentor_lang, mentoring_mentor_name(c->a, &pair));
+    letter_say(&l, N_("Dere kan fortsette. Logg inn og avtal neste møte."));
+    letter_link(&l, N_("Møtene står her:"), "/meetings");
+    return letter_send(&l, (struct mail){.organisation_id = pair.organisation_id, .kind = "mentoring", .email = pair.mentor_email,
+                                         .subject = letter_subject(&l, N_("Nytt i mentorprogrammet"), STR(""))});
 }
 
 enum err leave_change(struct ctx *c, int64_t trainee_id, int64_t leave_id, int until_on, int returned_on, struct say *why)
@@ -112,6 +128,8 @@ enum err leave_change(struct ctx *c, int64_t trainee_id, int64_t leave_id, int u
     TRY(leave_set(c->db, leave_id, returned_on ? l->until_on : until_on, returned_on));
     if (row.status == TRAINEE_ACTIVE || row.status == TRAINEE_ON_LEAVE)
         TRY(set_status(c, trainee_id));
+    if (returned_on)
+        TRY(tell_mentor(c, &row));
     return event_add(c, (struct event){.organisation_id = row.organisation_id, .participant_id = row.participant_id, .subject_id = leave_id,
                                        .kind = returned_on ? "leave.returned" : "leave.prolonged"});
 }

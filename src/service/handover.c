@@ -38,9 +38,35 @@ static enum err note_event(struct ctx *c, const struct handover_row *h, const ch
                                        .kind = kind});
 }
 
-/* Without a name and without what it is about. */
-static enum err tell(struct ctx *c, const struct participant_row *p, const struct account_row *nav)
+/* To a colleague, unless it is who does it: that it happened, without a name. */
+static enum err tell_colleague(struct ctx *c, const struct handover_row *h, int64_t account_id, const char *what, const char *then)
 {
+    struct account_row who;
+    if (!account_id || account_id == c->actor->account_id)
+        return OK;
+    enum err e = account_get(c->db, c->a, account_id, &who);
+    if (e == ERR_NOT_FOUND || (!e && who.disabled_at))
+        return OK;
+    TRY(e);
+    struct letter l = letter_to(c, who.lang, who.name);
+    letter_say(&l, what);
+    letter_link(&l, then, "/participants");
+    return letter_send(&l, (struct mail){.organisation_id = h->organisation_id, .kind = "handover", .email = who.email,
+                                         .subject = letter_subject(&l, N_("Nytt om en overføring i Springbrett"), STR(""))});
+}
+
+static enum err tell_stopped(struct ctx *c, const struct handover_row *h)
+{
+    const char *what = N_("En overføring til NAV ble stoppet. NAV-kontakten eller programrådgiveren er en annen nå."), *then = N_("Logg inn og velg på nytt:");
+    TRY(tell_colleague(c, h, h->by_account, what, then));
+    return h->adviser_id == h->by_account ? OK : tell_colleague(c, h, h->adviser_id, what, then);
+}
+
+/* Without a name and without what it is about. */
+static enum err tell(struct ctx *c, const struct handover_row *h, const struct participant_row *p, const struct account_row *nav)
+{
+    TRY(tell_colleague(c, h, h->adviser_id, N_("Ansvaret for en person du fulgte opp, er overført til NAV. Du ser ikke personen lenger."),
+                       N_("Logg inn og se hvem du følger opp nå:")));
     struct letter l = letter_to(c, nav->lang, nav->name);
     letter_say(&l, N_("Du er ansvarlig for en person i programmet fra nå av."));
     letter_link(&l, N_("Logg inn og se hvem:"), "/participants");
@@ -88,6 +114,7 @@ static enum err take_effect(struct ctx *c, const struct handover_row *h)
     TRY(still_nav(c, h->organisation_id, h->nav_contact_id, &yes));
     if (!yes || was.adviser_id != h->adviser_id) {
         TRY(handover_withdraw(c->db, h->id, c->now));
+        TRY(tell_stopped(c, h));
         return note_event(c, h, "handover.stopped");
     }
     TRY(account_get(c->db, c->a, h->nav_contact_id, &nav));
@@ -101,7 +128,7 @@ static enum err take_effect(struct ctx *c, const struct handover_row *h)
     TRY(knows(c, &p, h->nav_contact_id));
     TRY(handover_done(c->db, h->id, c->now));
     TRY(note_event(c, h, "handover.done"));
-    return tell(c, &p, &nav);
+    return tell(c, h, &p, &nav);
 }
 
 static enum err refuse(enum handover_fault *fault, enum handover_fault why)
@@ -125,6 +152,11 @@ enum err handover_plan(struct ctx *c, int64_t participant_id, int64_t nav_contac
     TRY(still_nav(c, v.p.organisation_id, nav_contact_id, &yes));
     if (!yes)
         return refuse(fault, HANDOVER_NAV);
+    bool others = true;
+    if (v.p.address_protection >= BLOCK_STRICT)
+        TRY(relation_other_named(c->db, c->a, v.p.id, v.p.adviser_id, c->today, c->now, &others));
+    if (!others)
+        return refuse(fault, HANDOVER_LAST);
     struct handover_row h = {.organisation_id = v.p.organisation_id, .participant_id = v.p.id, .adviser_id = v.p.adviser_id,
                              .nav_contact_id = nav_contact_id, .on_day = on_day, .note = note, .by_account = c->actor->account_id, .at = c->now};
     TRY(handover_insert(c->db, &h, &h.id));

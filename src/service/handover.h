@@ -17,8 +17,9 @@ struct handover_view {
 };
 /* ACT_HANDOVER_SEE. Notes the look. */
 enum err handover_open(struct ctx *c, int64_t participant_id, struct handover_view *out) MUST_CHECK;
-enum handover_fault { HANDOVER_OK, HANDOVER_NOBODY, HANDOVER_DAY, HANDOVER_NAV, HANDOVER_PENDING };
-/* ACT_HANDOVER_SET. Today: at once. ERR_INVALID with *fault: there is no adviser; the day is past; no such NAV contact; one is planned already. */
+enum handover_fault { HANDOVER_OK, HANDOVER_NOBODY, HANDOVER_DAY, HANDOVER_NAV, HANDOVER_PENDING, HANDOVER_LAST };
+/* ACT_HANDOVER_SET. Today: at once. ERR_INVALID with *fault: there is no adviser; the day is past; no such NAV contact; one is planned already; of a strictly protected
+ * person no leader would know afterwards, and a NAV contact can name nobody. */
 enum err handover_plan(struct ctx *c, int64_t participant_id, int64_t nav_contact_id, int on_day, struct str note, enum handover_fault *fault) MUST_CHECK;
 /* ERR_CONFLICT: it has taken effect, or is taken back already. */
 enum err handover_take_back(struct ctx *c, int64_t participant_id, int64_t id) MUST_CHECK;

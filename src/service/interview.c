@@ -80,11 +80,14 @@ static enum err calendar_of(struct ctx *c, const struct interview *x, enum lang 
 
 enum notice { NOTICE_PLANNED, NOTICE_MOVED, NOTICE_CANCELLED };
 static const struct {
-    const char *subject, *text;
+    const char *subject, *text, *without_time; /* to somebody whose address is protected */
 } news_words[] = {
-    [NOTICE_PLANNED] = {N_("Invitasjon til intervju"), N_("Du er invitert til et intervju om mentorprogrammet {1}.")},
-    [NOTICE_MOVED] = {N_("Intervjuet er flyttet"), N_("Intervjuet om mentorprogrammet er flyttet. Ny tid: {1}.")},
-    [NOTICE_CANCELLED] = {N_("Intervjuet er avlyst"), N_("Intervjuet om mentorprogrammet {1} er avlyst. Prosjektleder tar kontakt med deg.")},
+    [NOTICE_PLANNED] = {N_("Invitasjon til intervju"), N_("Du er invitert til et intervju om mentorprogrammet {1}."),
+                        N_("Du er invitert til et intervju om mentorprogrammet. Logg inn og se når og hvor.")},
+    [NOTICE_MOVED] = {N_("Intervjuet er flyttet"), N_("Intervjuet om mentorprogrammet er flyttet. Ny tid: {1}."),
+                      N_("Intervjuet om mentorprogrammet er flyttet. Logg inn og se den nye tiden.")},
+    [NOTICE_CANCELLED] = {N_("Intervjuet er avlyst"), N_("Intervjuet om mentorprogrammet {1} er avlyst. Prosjektleder tar kontakt med deg."),
+                          N_("Intervjuet om mentorprogrammet er avlyst. Prosjektleder tar kontakt med deg.")},
 };
 
 static enum err mail_news(struct ctx *c, const struct interview *x, enum notice news)
@@ -93,10 +96,14 @@ static enum err mail_news(struct ctx *c, const struct interview *x, enum notice 
         return OK;
     struct str calendar = STR("");
     struct letter l = letter_to(c, x->person.lang, participant_name(c->a, &x->person));
-    enum err e = calendar_of(c, x, l.lang, true, &calendar);
-    if (e && e != ERR_INVALID) /* an address that no calendar takes: the mail alone has to do */
-        return e;
-    letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, x->row.at, 0));
+    if (protection_leaves(x->person.address_protection)) {
+        enum err e = calendar_of(c, x, l.lang, true, &calendar);
+        if (e && e != ERR_INVALID) /* an address that no calendar takes: the mail alone has to do */
+            return e;
+        letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, x->row.at, 0));
+    } else {
+        letter_say(&l, news_words[news].without_time);
+    }
     if (news != NOTICE_CANCELLED) {
         letter_say(&l, N_("Passer det ikke? Si fra så snart du kan, så finner vi en annen tid."));
         letter_link(&l, N_("Se tid og sted, og les hvordan du kan forberede deg:"), "/interview");

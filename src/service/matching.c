@@ -285,12 +285,12 @@ static enum err meeting_file(struct ctx *c, const struct match_row *m, const cha
     struct ical_event ev = {.uid = arena_fmt(c->a, "match-%lld@springbrett", (long long)m->id), .sequence = m->sequence,
                             .stamp_at = c->now, .start_at = m->meeting_at, .end_at = m->meeting_at + 3600000, .cancelled = cancel,
                             .summary = str_c(text_get(lang, N_("Matchingmøte"))),
-                            .place = protection_leaves(m->address_protection) ? m->meeting_place : STR(""), .url = c->base_url,
+                            .place = m->meeting_place, .url = c->base_url,
                             .organizer = {leader.name, leader.email}, .attendees = &to, .attendee_n = 1};
     return ical_invitation(c->a, cancel ? ICAL_CANCEL : ICAL_REQUEST, &ev, out);
 }
 
-/* One mail to each side: that there is news; with a calendar file when `method` is "REQUEST" or "CANCEL". */
+/* One mail to each side: that there is news; with a calendar file when `method` is "REQUEST" or "CANCEL" and no address is protected. */
 static enum err tell_both(struct ctx *c, const struct match_row *m, const char *subject, const char *text, const char *method)
 {
     const struct {
@@ -302,7 +302,7 @@ static enum err tell_both(struct ctx *c, const struct match_row *m, const char *
         struct str args[3] = {to[i].first, c->base_url, str_c(text_get(l, text))}, parts[2] = {to[i].first, to[i].last};
         struct str name = arena_join(c->a, parts, 2, STR(" ")), file = STR("");
         struct str body = text_fmt(c->a, text_get(l, N_("Hei {1}\n\n{3}\n\nLogg inn her:\n{2}/\n\nHilsen mentorprogrammet")), args, 3);
-        if (method)
+        if (method && protection_leaves(m->address_protection))
             TRY(meeting_file(c, m, method, l, (struct ical_person){name, to[i].email}, &file));
         TRY(mail_add(c, (struct mail){.organisation_id = m->organisation_id, .kind = "match", .email = to[i].email, .name = name,
                                       .lang = l, .subject = str_c(text_get(l, subject)), .body = body, .calendar = file,
@@ -334,7 +334,7 @@ enum err matching_plan_meeting(struct ctx *c, int64_t id, int64_t version, int64
     m.sequence += moved;
     TRY(match_update(c->db, &m));
     TRY(tell_both(c, &m, moved ? N_("Møtet er flyttet") : N_("Dere er invitert til et møte"),
-                  N_("Du er invitert til et første møte i mentorprogrammet. Tid og sted står i kalenderfilen og i Springbrett."), "REQUEST"));
+                  N_("Du er invitert til et første møte i mentorprogrammet. Logg inn og se når og hvor."), "REQUEST"));
     return event_add(c, (struct event){m.organisation_id, m.participant_id, id, moved ? "match.meeting_moved" : "match.meeting_planned", "", STR("")});
 }
 

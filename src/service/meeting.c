@@ -10,11 +10,12 @@
 
 enum notice { NOTICE_PLANNED, NOTICE_MOVED, NOTICE_CANCELLED };
 static const struct {
-    const char *kind, *subject, *text;
+    const char *kind, *subject, *text, *without_time; /* of somebody whose address is protected */
 } news_words[] = {
-    [NOTICE_PLANNED] = {"meeting.planned", N_("Nytt møte i mentorprogrammet"), N_("Det er avtalt et møte: {1}.")},
-    [NOTICE_MOVED] = {"meeting.moved", N_("Møtet er flyttet"), N_("Møtet er flyttet. Ny tid: {1}.")},
-    [NOTICE_CANCELLED] = {"meeting.cancelled", N_("Møtet er avlyst"), N_("Møtet {1} er avlyst.")},
+    [NOTICE_PLANNED] = {"meeting.planned", N_("Nytt møte i mentorprogrammet"), N_("Det er avtalt et møte: {1}."),
+                        N_("Det er avtalt et møte. Logg inn og se når og hvor.")},
+    [NOTICE_MOVED] = {"meeting.moved", N_("Møtet er flyttet"), N_("Møtet er flyttet. Ny tid: {1}."), N_("Møtet er flyttet. Logg inn og se den nye tiden.")},
+    [NOTICE_CANCELLED] = {"meeting.cancelled", N_("Møtet er avlyst"), N_("Møtet {1} er avlyst."), N_("Et møte er avlyst. Logg inn og se hvilket.")},
 };
 
 /* The name of our server without scheme and port: for names of calendar objects and a sender who cannot be answered. */
@@ -32,11 +33,10 @@ static struct str host_of(const struct ctx *c)
     return name.n ? name : STR("springbrett.invalid");
 }
 
-static enum err calendar_of(struct ctx *c, const struct meeting_row *m, const struct mentorship_row *pair, enum lang lang,
-                            struct ical_person to, struct str *out)
+static enum err calendar_of(struct ctx *c, const struct meeting_row *m, enum lang lang, struct ical_person to, struct str *out)
 {
     bool cancelled = m->status == MEETING_CANCELLED;
-    struct str place = protection_leaves(pair->address_protection) ? m->place : STR(""), host = host_of(c);
+    struct str place = m->place, host = host_of(c);
     if (m->digital && !place.n)
         place = str_c(text_get(lang, N_("Digitalt møte")));
     struct ical_event e = {
@@ -55,15 +55,19 @@ static enum err mail_one(struct ctx *c, enum notice news, const struct meeting_r
         return OK;
     struct str name = to_mentor ? mentoring_mentor_name(c->a, pair) : mentoring_trainee_name(c->a, pair);
     struct letter l = letter_to(c, to_mentor ? pair->mentor_lang : pair->trainee_lang, name);
-    struct str calendar;
-    TRY(calendar_of(c, m, pair, l.lang, (struct ical_person){name, email}, &calendar));
-    letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, m->at, 0));
-    if (news != NOTICE_CANCELLED)
-        letter_say(&l, N_("Åpne vedlegget for å legge møtet i kalenderen din."));
+    struct str calendar = STR("");
+    if (protection_leaves(pair->address_protection)) {
+        TRY(calendar_of(c, m, l.lang, (struct ical_person){name, email}, &calendar));
+        letter_say1(&l, news_words[news].text, text_when(c->a, l.lang, m->at, 0));
+        if (news != NOTICE_CANCELLED)
+            letter_say(&l, N_("Åpne vedlegget for å legge møtet i kalenderen din."));
+    } else {
+        letter_say(&l, news_words[news].without_time);
+    }
     letter_link(&l, N_("Se møtet i Springbrett:"), "/meetings/%lld", (long long)m->id);
     return letter_send(&l, (struct mail){.organisation_id = pair->organisation_id, .kind = news_words[news].kind, .email = email,
                                          .subject = letter_subject(&l, news_words[news].subject, STR("")), .calendar = calendar,
-                                         .calendar_method = ical_method_name(news == NOTICE_CANCELLED ? ICAL_CANCEL : ICAL_REQUEST)});
+                                         .calendar_method = !calendar.n ? NULL : ical_method_name(news == NOTICE_CANCELLED ? ICAL_CANCEL : ICAL_REQUEST)});
 }
 
 /* To the other side; to both when it is done by the leader. */

@@ -58,7 +58,9 @@ enum err protection_take_back(struct ctx *c, int64_t participant_id, int64_t rel
     for (size_t i = 0; i < v.n_named; i++) {
         if (v.named[i].id != relation_id)
             continue;
-        if (v.n_named == 1)
+        bool others;
+        TRY(relation_other_named(c->db, c->a, participant_id, v.named[i].account_id, c->today, c->now, &others));
+        if (!others)
             return ERR_STATE;
         TRY(relation_take_back(c->db, relation_id, c->actor->account_id, c->now));
         news_of(c, 0, NEWS_ACCESS);

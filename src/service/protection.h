@@ -13,5 +13,5 @@ enum err protection_open(struct ctx *c, int64_t participant_id, struct protectio
 /* Names an account of the own organisation that works with participants. ERR_CONFLICT: is named already; ERR_INVALID: nobody who may be;
  * ERR_STATE: the person is not strictly protected. */
 enum err protection_name(struct ctx *c, int64_t participant_id, int64_t account_id, struct str reason) MUST_CHECK;
-/* Takes it back. ERR_STATE: it is the last one, without whom nobody would know of the person. */
+/* Takes it back. ERR_STATE: without it nobody who can look after the person would know of them. */
 enum err protection_take_back(struct ctx *c, int64_t participant_id, int64_t relation_id) MUST_CHECK;

@@ -129,14 +129,14 @@ enum err user_role_add(struct ctx *c, int64_t id, enum role role)
 }
 
 
-/* ERR_STATE: without this account nobody would know of a strictly protected person. */
-static enum err last_who_knows(struct ctx *c, int64_t id, struct say *why)
+/* ERR_STATE: without this account, or this role of it, nobody who can look after a strictly protected person would know of them. */
+static enum err last_who_knows(struct ctx *c, int64_t id, int64_t role_id, struct say *why)
 {
     bool last;
-    TRY(relation_last_named(c->db, c->a, id, c->actor->organisation_id, c->today, c->now, &last));
+    TRY(relation_last_named(c->db, c->a, id, c->actor->organisation_id, role_id, c->today, c->now, &last));
     if (!last)
         return OK;
-    *why = say(N_("Kontoen er den siste som kan se en person med strengt beskyttet adresse. Be en prosjektleder sette opp en annen først."));
+    *why = say(N_("Kontoen er den siste som kan følge opp en person med strengt beskyttet adresse. Be en prosjektleder sette opp en annen først."));
     return ERR_STATE;
 }
 
@@ -158,8 +158,8 @@ enum err user_role_end(struct ctx *c, int64_t id, int64_t role_id, struct say *w
         *why = say(N_("Dette er den siste administratoren. Gi rollen til en annen først."));
         return ERR_STATE;
     }
-    if (n == 1 && !u.disabled_at)
-        TRY(last_who_knows(c, id, why));
+    if (!u.disabled_at)
+        TRY(last_who_knows(c, id, role_id, why));
     TRY(role_end(c->db, role_id, id, c->actor->organisation_id, c->now));
     news_of(c, 0, NEWS_ACCESS);
     return note(c, id, "user.role_ended", role_code(role_of(r->role)), STR(""));
@@ -183,7 +183,7 @@ enum err user_close(struct ctx *c, int64_t id, int64_t version, struct str reaso
     }
     if (u.disabled_at)
         return ERR_CONFLICT;
-    TRY(last_who_knows(c, id, why));
+    TRY(last_who_knows(c, id, 0, why));
     TRY(account_set_disabled(c->db, id, version, c->now));
     TRY(session_end_others(c->db, id, 0));
     TRY(token_end_all(c->db, id, c->now)); /* opened again, it begins without keys */

@@ -1,5 +1,6 @@
 """The real program on a data folder of its own, and visitors who talk to it. For tests/http/*.test: Python's own library only. Under tests/pg each data
 folder has a database of PostgreSQL instead of its file; what is about SQLite's own file says so with ON_SQLITE."""
+import glob
 import hashlib
 import html.parser
 import http.client
@@ -45,6 +46,13 @@ class Checks:
     def same(self, got, want, what):
         return self(got == want, what, f"got {got!r}, wanted {want!r}")
 
+    def lacks(self, what):
+        """What `tools/setup test` installs is not there: a failure, lest a test that tried nothing passes. ALLOW_SKIP=1: by hand, where it cannot be had."""
+        if os.environ.get("ALLOW_SKIP") == "1":
+            print(f"# SKIP: no {what}")
+        else:
+            self(False, f"there is no {what} (tools/setup test installs it; ALLOW_SKIP=1 goes on without)")
+
     def close(self):
         print(f"{self.passed} passed, {self.failed} failed")
         return 1 if self.failed else 0
@@ -65,6 +73,9 @@ def main(run):
     finally:
         for s in list(Site.running):
             s.kill()
+        if not ON_SQLITE:
+            logs = glob.glob(os.path.join(glob.escape(folder), "**", "*.log"), recursive=True)
+            ok([x for x in logs if tells_password(open(x, "rb").read())] + Site.told == [], "the database's password is in no log and in no command's answer", Site.told)
         shutil.rmtree(folder, ignore_errors=True)
     sys.exit(ok.close())
 
@@ -76,9 +87,17 @@ def where(words):
     return ["--database", pg_db.url_of(words[words.index("--data") + 1])]
 
 
+def tells_password(said):
+    """Both as it is and as a url spells it."""
+    word = urllib.parse.urlsplit(pg_db.SERVER).password or ""
+    return any(w.encode() in said for w in (word, urllib.parse.unquote(word)) if w)
+
+
 def call(*words, timeout=120, **kw):
     """The program as a command: (exit status, stdout, stderr)."""
     p = subprocess.run([PROGRAM, *words, *where(words)], capture_output=True, text=True, timeout=timeout, env=ENV, **kw)
+    if not ON_SQLITE and tells_password((p.stdout + p.stderr).encode()):
+        Site.told.append(words)
     return p.returncode, p.stdout, p.stderr
 
 
@@ -175,6 +194,7 @@ class Raw:
 
 class Site:
     running = []
+    told = []  # commands that said what they must not
 
     def __init__(self, data, *words, env=None):
         self.data = data

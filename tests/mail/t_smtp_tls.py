@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""t_smtp_tls.py SEND_MAIL: TLS and login of src/mail/smtp.c against a stand-in with a certificate of its own. Skipped without openssl."""
+"""t_smtp_tls.py SEND_MAIL: TLS and login of src/mail/smtp.c against a stand-in with a certificate of its own. Without openssl it fails (ALLOW_SKIP=1: is skipped)."""
 import os
 import shutil
 import socket
@@ -12,7 +12,7 @@ import unittest
 
 PROGRAM = sys.argv.pop(1)
 if not shutil.which("openssl"):
-    sys.exit(77)
+    sys.exit(77 if os.environ.get("ALLOW_SKIP") == "1" else "there is no openssl: tools/setup test installs it")
 
 
 class Server(threading.Thread):

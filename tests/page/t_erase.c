@@ -357,12 +357,30 @@ static struct somebody pair_of(const char *mark, struct pt_person who, const cha
 
 static const char results[] = "/results.json";
 
+struct tells {
+    int64_t n;
+};
+DB_QUERY(q_tells, struct tells, 3,
+         "SELECT (SELECT COUNT(*) FROM match m WHERE m.id = $1 AND (m.trainee_answer <> 0 OR m.trainee_answer_at <> 0 OR m.mentor_answer <> 0 OR m.mentor_answer_at <> 0))"
+         " + (SELECT COUNT(*) FROM evaluation e WHERE e.mentorship_id = $2 AND e.go_on <> 0) + (SELECT COUNT(*) FROM leave l WHERE l.trainee_id = $3) AS n",
+         DB_COL(struct tells, n));
+/* What no words say and tells all the same: who said no, who was on leave. */
+static int64_t tells(const struct somebody *p)
+{
+    struct tells x = {-1};
+    CHECK_ERR(db_one(t.db, t.a, &q_tells, &x, DB_IN(p->match_id, p->mentorship_id, p->trainee_id)), OK);
+    return x.n;
+}
+
 static void gone(struct somebody *p, const struct somebody *other)
 {
     struct str theirs = json_of(as_trainee(other), (struct person_ref){PERSON_PARTICIPANT, other->participant_id});
     struct req *before = pt_get(&t, ROLE_PROJECT_LEADER, results);
     const char *path = arena_fmt(t.a, "/participants/%lld/erase", (long long)p->participant_id).p;
     CHECK(hits("qzj.") > 100); /* the looking finds it while it is there */
+    sql(arena_fmt(t.a, "UPDATE match SET trainee_answer = 2, trainee_answer_at = 5, mentor_answer = 1, mentor_answer_at = 4 WHERE id = %lld", (long long)p->match_id));
+    sql(arena_fmt(t.a, "UPDATE evaluation SET go_on = 2 WHERE mentorship_id = %lld", (long long)p->mentorship_id));
+    CHECK(tells(p) >= 3);
     CHECK(pt_get(&t, ROLE_PROJECT_LEADER, path)->status == 200);
     CHECK_INT(pt_post(&t, ROLE_PROJECT_LEADER, path, "reference=noe+annet")->status, 422);
     CHECK(hits("qzj.") > 100);
@@ -375,6 +393,7 @@ static void gone(struct somebody *p, const struct somebody *other)
     if (left)
         printf("# %zu left\n", left);
     CHECK_INT(left, 0);
+    CHECK_INT(tells(p), 0);
     CHECK(hits("wvk.") > 100);
     struct req *after = pt_get(&t, ROLE_PROJECT_LEADER, results);
     CHECK(before->status == 200 && before->body.n == after->body.n && !memcmp(before->body.p, after->body.p, before->body.n));
@@ -393,11 +412,35 @@ static void whole(void)
     CHECK_ERR(erase_look(as_program(), (struct person_ref){PERSON_PARTICIPANT, id}, &plan), OK);
     CHECK(plan.whole && plan.goes[DATA_CONTACT] && !plan.goes[DATA_MENTOR]);
     CHECK(hits("xyq.") > 0);
-    CHECK_ERR(person_erase(as_program(), (struct person_ref){PERSON_PARTICIPANT, id}, ERASE_RETENTION, STR(""), &plan), OK);
+    CHECK_ERR(person_erase(as_program(), (struct person_ref){PERSON_PARTICIPANT, id}, ERASE_RETENTION, STR(""), false, &plan), OK);
     CHECK_ERR(participant_get(t.db, t.a, id, &row), ERR_NOT_FOUND);
-    CHECK_ERR(person_erase(as_program(), (struct person_ref){PERSON_PARTICIPANT, id}, ERASE_RETENTION, STR(""), &plan), ERR_NOT_FOUND);
+    CHECK_ERR(person_erase(as_program(), (struct person_ref){PERSON_PARTICIPANT, id}, ERASE_RETENTION, STR(""), false, &plan), ERR_NOT_FOUND);
     scrub();
     CHECK_INT(hits("xyq."), 0);
+    clean();
+}
+
+DB_QUERY(q_waits, struct tells, 0,
+         "SELECT (SELECT COUNT(*) FROM trainee t JOIN participant p ON p.id = t.participant_id WHERE p.sort_name = 'SLETTET' AND t.status IN (0, 2))"
+         " + (SELECT COUNT(*) FROM match m JOIN trainee t ON t.id = m.trainee_id JOIN participant p ON p.id = t.participant_id"
+         "     WHERE p.sort_name = 'SLETTET' AND m.status < 5) AS n",
+         DB_COL(struct tells, n));
+/* Who still waited for a mentor holds no place afterwards, and no mentor. */
+static void waited(int64_t mentor_id)
+{
+    struct erase_plan plan;
+    struct tells x;
+    int64_t id = md_participant(&t, "Venter", "Ennå", 0, 13);
+    struct md d = md_pair(&t, 0, id, mentor_id);
+    sql(arena_fmt(t.a, "DELETE FROM meeting WHERE mentorship_id = %lld", (long long)d.mentorship_id));
+    sql(arena_fmt(t.a, "DELETE FROM mentorship WHERE id = %lld", (long long)d.mentorship_id));
+    sql(arena_fmt(t.a, "UPDATE match SET status = 3 WHERE id = %lld", (long long)d.match_id));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/matching"), "Venter"));
+    CHECK_ERR(person_erase(as_program(), (struct person_ref){PERSON_PARTICIPANT, id}, ERASE_ASKED, STR(""), false, &plan), OK);
+    CHECK_ERR(db_one(t.db, t.a, &q_waits, &x, DB_NONE), OK);
+    CHECK_INT(x.n, 0);
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/matching"), "Slettet person"));
+    scrub();
     clean();
 }
 
@@ -407,11 +450,11 @@ static void mentor_gone(const struct somebody *q)
     struct erase_plan plan;
     struct person_ref ref = {PERSON_MENTOR, q->mentor_id};
     sql(arena_fmt(t.a, "UPDATE mentorship SET status = 0 WHERE id = %lld", (long long)q->mentorship_id));
-    CHECK_ERR(person_erase(as_program(), ref, ERASE_ASKED, STR(""), &plan), ERR_STATE);
+    CHECK_ERR(person_erase(as_program(), ref, ERASE_ASKED, STR(""), false, &plan), ERR_STATE);
     CHECK(plan.not_now.msgid != NULL);
     sql(arena_fmt(t.a, "UPDATE mentorship SET status = 1 WHERE id = %lld", (long long)q->mentorship_id));
     CHECK(hits("mmt.") > 10);
-    CHECK_ERR(person_erase(as_program(), ref, ERASE_ASKED, STR(""), &plan), OK);
+    CHECK_ERR(person_erase(as_program(), ref, ERASE_ASKED, STR(""), false, &plan), OK);
     CHECK(!plan.whole);
     scrub();
     CHECK_INT(hits("mmt."), 0);
@@ -443,6 +486,7 @@ int main(void)
     exported(&q, &p, STR("Mmt.f"));
     gone(&p, &q);
     whole();
+    waited(m1);
     mentor_gone(&q);
     pt_end(&t);
     unlink(url);

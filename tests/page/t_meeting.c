@@ -134,11 +134,20 @@ static void strangers(struct pt *t, const struct md *d)
 DB_EXEC(q_md_protect, 1, "UPDATE participant SET address_protection = 2 WHERE id = $1");
 static void protected_address(struct pt *t, const struct md *d)
 {
+    const char *when = arena_cstr(t->a, text_when(t->a, LANG_NB, t->now + 40LL * TM_DAY_MS, 0));
+    CHECK_INT(pt_post(t, ROLE_TRAINEE, "/meetings", plan(t, d, t->now + 40LL * TM_DAY_MS, ""))->status, 303);
+    struct outbox_row m = md_mail(t);
+    CHECK(md_in(m.body, when) && md_in(m.calendar, "Biblioteket")); /* control */
     PT_MUST(db_run(t->db, &q_md_protect, NULL, DB_IN(d->participant_id)));
+    CHECK(pt_has(pt_get(t, ROLE_TRAINEE, "/meetings/new"), "Tid og sted blir ikke sendt"));
     struct req *r = pt_post(t, ROLE_TRAINEE, "/meetings", plan(t, d, t->now + 40LL * TM_DAY_MS, ""));
     CHECK_INT(r->status, 303);
-    struct outbox_row m = md_mail(t);
-    CHECK(str_is(m.kind, "meeting.planned") && !md_in(m.calendar, "Biblioteket") && !md_in(m.body, "Biblioteket"));
+    m = md_mail(t);
+    CHECK(str_is(m.kind, "meeting.planned") && !m.calendar.n && !md_in(m.body, when) && !md_in(m.body, "Biblioteket") && md_in(m.body, "Logg inn og se når"));
+    struct str rest = pt_location(r), page = str_cut(&rest, '?');
+    CHECK_INT(pt_post(t, ROLE_TRAINEE, arena_fmt(t->a, "%.*s/cancel", STR_FMT(page)).p, "version=1")->status, 303);
+    m = md_mail(t);
+    CHECK(str_is(m.kind, "meeting.cancelled") && !m.calendar.n && !md_in(m.body, when));
     r = pt_get(t, ROLE_MENTOR, "/meetings");
     CHECK(!pt_has(r, "Biblioteket") && pt_has(r, "Stedet står på møtesiden"));
     CHECK(pt_has(pt_get_as(t, t->who[ROLE_MENTOR], arena_cstr(t->a, pt_location(pt_post(t, ROLE_TRAINEE, "/meetings", plan(t, d, t->now + 50LL * TM_DAY_MS, ""))))), "Biblioteket"));

@@ -128,6 +128,7 @@ struct n_row {
 };
 DB_QUERY(q_named_in_mail, struct n_row, 0, "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'handover' AND to_email LIKE '%nav.example' AND body LIKE '%Amal%'",
          DB_COL(struct n_row, n));
+DB_QUERY(q_adviser_told, struct n_row, 0, "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'handover' AND body LIKE '%Du ser ikke personen lenger%'", DB_COL(struct n_row, n));
 DB_QUERY(q_handover_mails, struct n_row, 0, "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'handover'", DB_COL(struct n_row, n));
 
 static int64_t number(const struct db_query *q)
@@ -163,15 +164,16 @@ static void handover(void)
     md_later(&t, 2);
     run_day();
     CHECK_INT(pt_get(&t, ROLE_ADVISER, person)->status, 404);
+    CHECK_INT(number(&q_adviser_told), 1);
     CHECK(!pt_has(pt_get(&t, ROLE_ADVISER, "/participants"), "Amal"));
     CHECK_INT(pt_get_as(&t, nav, person)->status, 200);
     CHECK(pt_has(pt_get_as(&t, nav, page), "Vil helst ringe"));
     CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, page), "Programrådgiver til"));
     CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/"), "Hege Strand"));
-    CHECK_INT(number(&q_handover_mails), 2);
+    CHECK_INT(number(&q_handover_mails), 3); /* the NAV contact, the adviser, the person */
     CHECK_INT(number(&q_named_in_mail), 0);
     run_day();
-    CHECK_INT(number(&q_handover_mails), 2); /* once */
+    CHECK_INT(number(&q_handover_mails), 3); /* once */
 }
 
 struct body_row {

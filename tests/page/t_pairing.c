@@ -223,6 +223,23 @@ static int forbidden(struct scene *s)
     return k;
 }
 
+DB_EXEC(q_protect, 1, "UPDATE participant SET address_protection = 1 WHERE id = $1");
+DB_QUERY(q_told, struct mail_seen, 0, "SELECT COUNT(*) AS n FROM outbox WHERE kind = 'match' AND (calendar <> '' OR body LIKE '%kalenderfil%')", DB_COL(struct mail_seen, n));
+/* Of who has a protected address no time leaves. */
+static void protected_time(void)
+{
+    struct scene s = scene();
+    struct pt *t = &s.t;
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matching/choose", form(&s, "trainee=%lld&mentor=%lld", s.trainee, s.mentor)), "/matches/1"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "version=1&at=1.2.2035&at_time=10:00"), "/matches/1"));
+    CHECK_INT(count(t, &q_told), 2); /* control */
+    PT_MUST(db_run(t->db, &q_protect, NULL, DB_IN(s.participant)));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, "/matches/1"), "uten tid og sted"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, "/matches/1/meeting", "version=2&at=2.2.2035&at_time=10:00"), "/matches/1"));
+    CHECK_INT(count(t, &q_told), 2);
+    pt_end(t);
+}
+
 /* Two who have met and are asked. */
 static struct scene asked(void)
 {
@@ -315,6 +332,7 @@ int main(void)
     sign(&s);
     pt_end(&s.t);
     decline();
+    protected_time();
     take_back();
     confidential();
     return test_end();

@@ -350,12 +350,20 @@ static void last_one(void)
     CHECK_INT(n, 1);
     const char *end = arena_fmt(t->a, "/users/%lld/roles/%lld/end", (long long)roles, (long long)all[0].id).p;
     CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, end, "")->status, 422);
-    struct relation_row x = {.organisation_id = t->organisation_id, .participant_id = w.hidden.participant_id, .account_id = t->who[ROLE_ADVISER].account_id,
+    /* Neither who has another role besides, nor another account that may see but not look after: a NAV contact. */
+    struct role_row more = {.account_id = roles, .organisation_id = t->organisation_id, .role = STR("mentor"), .from_at = t->now - 5};
+    PT_MUST(role_insert(t->db, &more, &id));
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, end, "")->status, 422);
+    struct relation_row x = {.organisation_id = t->organisation_id, .participant_id = w.hidden.participant_id, .account_id = t->who[ROLE_NAV_CONTACT].account_id,
                              .kind = STR("named"), .from_on = tm_on_of(t->now), .at = t->now};
+    PT_MUST(relation_insert(t->db, &x, &id));
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, close, form)->status, 422);
+    CHECK_INT(pt_post_as(t, w.named, arena_fmt(t->a, "/participants/%lld/protection/1/end", (long long)w.hidden.participant_id).p, "")->status, 422);
+    x.account_id = t->who[ROLE_PROJECT_LEADER].account_id;
     PT_MUST(relation_insert(t->db, &x, &id));
     r = pt_post(t, ROLE_ADMINISTRATOR, close, form);
     CHECK(r->status == 303);
-    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, arena_fmt(t->a, "/users/%lld/close", (long long)t->who[ROLE_ADVISER].account_id).p, form)->status, 422); /* a closed one does not count */
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, arena_fmt(t->a, "/users/%lld/close", (long long)t->who[ROLE_PROJECT_LEADER].account_id).p, form)->status, 422); /* a closed one does not count */
     pt_end(t);
 }
 

@@ -212,6 +212,36 @@ static struct ctx program(int64_t now)
     return (struct ctx){.a = t.a, .db = t.db, .actor = &a, .now = now, .today = tm_on_of(now), .request = STR(""), .base_url = STR("http://x")};
 }
 
+/* Who asked to be erased can read the answer before it goes too. */
+static void answered(void)
+{
+    int64_t account = t.who[ROLE_TRAINEE].account_id;
+    const char *erase = arena_fmt(t.a, "/participants/%lld/erase", (long long)d.participant_id).p;
+    struct participant_row p;
+    PT_MUST(db_script(t.db, "UPDATE mentorship SET status = 1"));
+    PT_MUST(participant_get(t.db, t.a, d.participant_id, &p));
+    const char *typed = arena_fmt(t.a, "reference=%.*s", STR_FMT(p.reference)).p, *wrong = "reference=feil";
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, erase), "Kan ikke slettes nå")); /* control */
+    CHECK(pt_went(pt_post(&t, ROLE_TRAINEE, "/my-data/ask", "kind=erasure&text=Slett+meg"), "/my-data"));
+    struct rights_request_row *rows;
+    size_t n;
+    PT_MUST(rights_request_of_account(t.db, t.a, account, &rows, &n));
+    struct req *r = pt_get(&t, ROLE_PROJECT_LEADER, erase);
+    CHECK(pt_has(r, "Svar først"));
+    CHECK_INT(pt_post(&t, ROLE_PROJECT_LEADER, erase, typed)->status, 409);
+    CHECK(pt_went(pt_post(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/rights/%lld", (long long)rows[0].id).p, "answer=Vi+sletter+alt"), "/rights"));
+    r = pt_post(&t, ROLE_PROJECT_LEADER, erase, typed);
+    CHECK(r->status == 422 && pt_has(r, "kryss av her"));
+    CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/my-data"), "Vi sletter alt"));
+    int64_t now = t.now;
+    t.now += 7 * TM_DAY_MS;
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, erase), "kanskje ikke lest"));
+    t.now = now;
+    r = pt_post(&t, ROLE_PROJECT_LEADER, erase, arena_fmt(t.a, "%s&answered=1", wrong).p);
+    CHECK(r->status == 422 && pt_has(r, "ikke det samme") && pt_has(r, "checked")); /* told in another way: only the reference is wrong now */
+    PT_MUST(db_script(t.db, "UPDATE mentorship SET status = 0"));
+}
+
 /* Nobody goes without the leaders having been told a month before. */
 static void over_time(void)
 {
@@ -242,10 +272,20 @@ static void over_time(void)
     struct ctx c = program(tm_at(due - 40, 12, 0));
     CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
     CHECK(erased == 0 && count("retention.notice") == 0);
-    c = program(tm_at(due - 20, 12, 0));
+    c = program(tm_at(due - 20, 12, 0)); /* nobody can be written to: nothing is noted, nothing goes later */
+    PT_MUST(db_script(t.db, "UPDATE account SET email = 'u' || CAST(id AS TEXT) || '@sb.invalid'"));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK(erased == 0 && count("retention.notice") == 0);
+    PT_MUST(db_script(t.db, "UPDATE account SET email = 'u' || CAST(id AS TEXT) || '@example.no'"));
     CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
     CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
     CHECK(erased == 0 && count("retention.notice") == 1);
+    c = program(tm_at(due + 11, 12, 0)); /* the mail never left, nobody has looked: nobody was told, so they are told again */
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK(erased == 0 && count("retention.notice") == 2);
+    PT_MUST(db_script(t.db, "DELETE FROM outbox WHERE kind = 'retention' AND created_at = (SELECT MAX(created_at) FROM outbox WHERE kind = 'retention')"));
+    PT_MUST(db_script(t.db, "DELETE FROM event WHERE kind = 'retention.notice' AND at = (SELECT MAX(at) FROM event WHERE kind = 'retention.notice')"));
+    PT_MUST(db_script(t.db, "UPDATE outbox SET sent_at = created_at WHERE kind = 'retention'"));
     c = program(tm_at(due + 1, 12, 0)); /* due, but told only three weeks ago */
     CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
     CHECK_INT(erased, 0);
@@ -290,6 +330,7 @@ int main(void)
     download();
     asking();
     hidden();
+    answered();
     settings();
     over_time();
     consents_paged();

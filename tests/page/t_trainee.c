@@ -4,6 +4,7 @@
 #include "model/task.h"
 #include "service/attention.h"
 
+DB_EXEC(q_no_meeting, 1, "DELETE FROM meeting WHERE id = $1");
 static struct str date_in(struct pt *t, int days)
 {
     return md_date(t, t->now + (int64_t)days * TM_DAY_MS);
@@ -48,6 +49,25 @@ static void lists(struct pt *t, const struct md *d)
     CHECK(r->status == 200 && pt_has(r, "Historikk") && !pt_has(r, "Midtveisevaluering"));
     r = pt_get(t, ROLE_NAV_CONTACT, at_trainee(t, d, ""));
     CHECK(r->status == 200 && !pt_has(r, "Historikk")); /* progress only */
+}
+
+/* When they meet is for those who meet and their leader (docs/access.md); others read that it is planned. */
+static void times(struct pt *t, const struct md *d)
+{
+    int64_t id;
+    struct meeting_row m = {.mentorship_id = d->mentorship_id, .theme = 1, .at = t->now + 9 * TM_DAY_MS, .minutes = 60, .status = MEETING_PLANNED, .created_at = t->now};
+    PT_MUST(meeting_insert(t->db, &m, &id));
+    const char *clock = strstr(arena_cstr(t->a, text_when(t->a, LANG_NB, m.at, 0)), "kl.");
+    const char *pages[] = {"/trainees", at_trainee(t, d, ""), arena_fmt(t->a, "/cohorts/%lld", (long long)d->cohort_id).p};
+    CHECK(clock != NULL);
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, pages[i]), clock));
+        for (enum role role = ROLE_ADVISER; role <= ROLE_NAV_CONTACT; role++) {
+            struct req *r = pt_get(t, role, pages[i]);
+            CHECK(r->status == 403 || (r->status == 200 && !pt_has(r, clock) && pt_has(r, i == 1 ? "Neste møte er avtalt" : "Avtalt")));
+        }
+    }
+    PT_MUST(db_run(t->db, &q_no_meeting, NULL, DB_IN(id)));
 }
 
 static void tasks(struct pt *t, const struct md *d)
@@ -143,6 +163,8 @@ static void leave(struct pt *t, const struct md *d)
     CHECK_INT(pt_post(t, ROLE_PROJECT_LEADER, at_trainee(t, d, "/leave/99"), "what=back&returned_on=1.1.2026")->status, 404);
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, at_trainee(t, d, "/leave/1"), arena_fmt(t->a, "what=longer&until_on=%.*s", STR_FMT(date_in(t, 60))).p), at_trainee(t, d, "")));
     CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, at_trainee(t, d, "/leave/1"), arena_fmt(t->a, "what=back&returned_on=%.*s", STR_FMT(date_in(t, 0))).p), at_trainee(t, d, "")));
+    struct outbox_row m = md_mail(t); /* the mentor hears that they can go on, and not of what */
+    CHECK(str_is(m.kind, "mentoring") && md_in(m.body, "Dere kan fortsette") && !md_in(m.body, "ermisjon") && !md_in(m.subject, "ermisjon"));
     PT_MUST(trainee_get(t->db, t->a, d->trainee_id, &tr));
     CHECK_INT(tr.status, TRAINEE_ACTIVE);
     CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, at_trainee(t, d, "")), "15 dager")); /* the end has moved */
@@ -238,6 +260,7 @@ int main(void)
     CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/"), "Avtal det første møtet"));
     CHECK(pt_has(pt_get(&t, ROLE_MENTOR, "/"), "Avtal neste møte"));
     lists(&t, &d);
+    times(&t, &d);
     tasks(&t, &d);
     workbook(&t, &d);
     hold_one(&t, &d, 20, 1);

@@ -65,7 +65,7 @@ static void alone(void)
 /* Ends every line but the asker's, as a server's restart does. */
 static void cut_all(struct db *db)
 {
-    CHECK_ERR(db_script(db, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"), OK);
+    CHECK_ERR(db_script(db, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = current_user AND pid <> pg_backend_pid()"), OK);
 }
 
 /* Told to stop while it hears one of two that came together: the other is given back (the leak checker sees to that). */

@@ -49,6 +49,10 @@ static void add_person(int64_t organisation_id, int n)
                                 .programme_end_on = 14000, .lang = STR("nb"), .experience_years = -1, .criteria_due_on = 5,
                                 .created_at = 1, .updated_at = 1};
     CHECK_ERR(participant_insert(db, a, &p, &id), OK);
+    /* and a leader who is told of it */
+    CHECK_ERR(db_script(db, arena_fmt(a, "INSERT INTO account (email, name, created_at) VALUES ('l%lld-%d@example.no', 'Leder', 1);"
+                                         "INSERT INTO account_role (account_id, organisation_id, role, from_at) SELECT MAX(id), %lld, 'project_leader', 1 FROM account",
+                                      (long long)organisation_id, n, (long long)organisation_id).p), OK);
 }
 
 static void set_up(void)
@@ -111,6 +115,21 @@ static void sweeping(void)
         CHECK_ERR(db_one(db, a, &q_mails, &x, DB_IN(arena_fmt(a, "mail %zu", i))), OK);
         CHECK_INT(x.n, mails[i].stays);
     }
+}
+
+DB_QUERY(q_devices, struct number, 1, "SELECT COUNT(*) AS n FROM known_device WHERE account_id = $1", DB_COL(struct number, n));
+/* A browser is known for a year after its last login: as long as its cookie. */
+static void devices(void)
+{
+    const int64_t year = 365LL * TM_DAY_MS;
+    bool more;
+    CHECK_ERR(db_script(db, "INSERT INTO account (id, email, name, created_at) VALUES (900001, 'd1@example.no', 'En', 1), (900002, 'd2@example.no', 'To', 1);"
+                            "INSERT INTO known_device (token_hash, account_id, seen_at) VALUES ('same', 900001, 1000), ('same', 900002, 1001)"), OK);
+    CHECK_ERR(sweep_some(db, &(struct sweep_times){.now = year + 1000}, &more), OK);
+    CHECK(number(&q_devices, 900001) == 1 && number(&q_devices, 900002) == 1);
+    CHECK_ERR(sweep_some(db, &(struct sweep_times){.now = year + 1001}, &more), OK);
+    CHECK(number(&q_devices, 900001) == 0 && number(&q_devices, 900002) == 1);
+    CHECK_ERR(db_script(db, "DELETE FROM known_device; DELETE FROM account WHERE id >= 900000"), OK);
 }
 
 static void retention(void)
@@ -335,6 +354,7 @@ int main(void)
 {
     set_up();
     sweeping();
+    devices();
     retention();
     criteria();
     one_fails();

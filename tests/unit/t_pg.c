@@ -1,6 +1,7 @@
 /* db.h on PostgreSQL (db_pg.c, db_pg_line.c, db_pg_tx.c, db_pg_dialect.c, db_pg_url.c): what SQLite has not got. The part with a server needs TEST_DATABASE. */
 #include "base/buf.h"
 #include "base/tm.h"
+#include "db/copy.h"
 #include "db/db_pg.h"
 #include "tests/test.h"
 #include "tests/test_db.h"
@@ -21,6 +22,7 @@ DB_QUERY(q_items, struct item, 0, "SELECT id, name FROM item ORDER BY id", DB_CO
 DB_QUERY(q_count, struct count, 1, "SELECT COUNT(*) AS n FROM item WHERE name = $1", DB_COL(struct count, n));
 DB_QUERY(q_all_count, struct count, 0, "SELECT COUNT(*) AS n FROM item", DB_COL(struct count, n));
 DB_EXEC(q_add, 1, "INSERT INTO item (name) VALUES ($1) RETURNING id");
+DB_EXEC(q_sleeps, 1, "INSERT INTO item (name) SELECT $1 FROM pg_sleep(30)");
 DB_EXEC(q_slow, 1, "INSERT INTO item (name) SELECT $1 FROM pg_sleep(0)");
 struct wide {
     int64_t n;
@@ -82,6 +84,27 @@ static void reaches(struct arena *a)
     CHECK(ports[0] == 1 && ports[1] == 2 && files[0] && !strcmp(files[0], "/etc/ca.pem") && !files[1]);
     CHECK_ERR(db_reaches(a, "postgresql://u@h/db?no_such_word=1", &ports, &files), ERR_INVALID);
     CHECK(db_kind_of("postgres://h/db") == DB_POSTGRES && db_kind_of("postgres/file.db") == DB_SQLITE);
+}
+
+/* What is no url is said without its words: libpq takes a part of a password that was not spelled as a url wants it for something else, and names it. */
+static void passwords(void)
+{
+    static const char *const urls[] = {
+        "postgresql://u:secret%zz@127.0.0.1:1/x", "postgresql://u:sec/ret@127.0.0.1:1/x", "postgresql://u:sec@ret@127.0.0.1:1/x", "postgresql://u:secret@[::1/x",
+        "postgresql://u:sec/ret?ret@127.0.0.1:1/x", "postgresql://u:secret@127.0.0.1:1x/x", "postgresql://u:sec@ret:1@127.0.0.1/x",
+    };
+    struct db *db = NULL;
+    struct copy *c = NULL;
+    for (size_t i = 0; i < COUNT(urls); i++) {
+        CHECK_ERR(db_connect(urls[i], DB_READ, &db), ERR_INVALID);
+        CHECK(!strstr(db_why(NULL), "sec") && !strstr(db_why(NULL), "ret") && strstr(db_why(NULL), "%40"));
+        CHECK_ERR(copy_open(urls[i], COPY_OUT, &c), ERR_INVALID);
+        CHECK(!strstr(copy_why(NULL), "sec") && !strstr(copy_why(NULL), "ret") && strstr(copy_why(NULL), "%40"));
+    }
+    CHECK_ERR(db_connect("postgresql://u:secret%40@127.0.0.1:1/x", DB_READ, &db), ERR_BUSY); /* control: nobody is there */
+    CHECK(strstr(db_why(NULL), "refused Is the server") && !strstr(db_why(NULL), "secret"));
+    CHECK_ERR(copy_open("postgresql://u:secret%40@127.0.0.1:1/x", COPY_OUT, &c), ERR_NOT_FOUND);
+    CHECK(strstr(copy_why(NULL), "refused") && !strstr(copy_why(NULL), "secret"));
 }
 
 /* ---- a line to the server that can be told to swallow answers */
@@ -338,6 +361,29 @@ static void takes_time(const char *url, struct arena *a)
     limits(db, a, "0", "0");
 }
 
+/* A statement that takes too long is ended by the server: what was done beside it in the transaction is gone, and the line is as good as before. */
+static void too_long(const char *url, struct arena *a)
+{
+    CLEANUP(db_closep) struct db *db = NULL;
+    CHECK_ERR(db_connect(url, DB_WRITE, &db), OK);
+    {
+        CLEANUP(db_tx_end) struct db_tx tx = {0};
+        CHECK_ERR(db_begin(db, &tx), OK);
+        CHECK_ERR(db_run(db, &q_add, NULL, DB_IN("beside")), OK);
+        CHECK_ERR(db_script(db, "SET LOCAL statement_timeout = '200ms'"), OK);
+        int64_t from = tm_mono_ms();
+        CHECK_ERR(db_run(db, &q_sleeps, NULL, DB_IN("sleeps")), ERR_BUSY);
+        CHECK(strstr(db_why(db), "57014"));
+        CHECK(tm_mono_ms() - from < 20000); /* not our own patience, with which the line would be lost */
+    }
+    CHECK_INT(count(db, a, "beside") + count(db, a, "sleeps"), 0);
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    CHECK_ERR(db_begin(db, &tx), OK);
+    CHECK_ERR(db_run(db, &q_add, NULL, DB_IN("beside")), OK);
+    CHECK_ERR(db_commit(&tx), OK);
+    CHECK_INT(count(db, a, "beside"), 1);
+}
+
 /* A query whose words and columns do not fit is found before it runs, and does no harm when it runs all the same. */
 static void wrong_queries(struct db *db, struct arena *a)
 {
@@ -391,6 +437,7 @@ int main(void)
     struct arena *a = arena_new(16 << 20);
     dialect();
     reaches(a);
+    passwords();
     if (test_on_postgres()) {
         struct db *db = NULL;
         const char *url = test_db();
@@ -407,6 +454,7 @@ int main(void)
         skew(db, url, a);
         rows(db, a);
         takes_time(url, a);
+        too_long(url, a);
         wrong_queries(db, a);
         refusals(db, url, a);
         db_close(db);

@@ -43,6 +43,8 @@ static void objection(struct form *f, enum handover_fault fault)
         form_fail(f, "nav", N_("Velg en av NAV-kontaktene i listen."));
     else if (fault == HANDOVER_PENDING)
         form_fail(f, "", N_("En overføring er planlagt alt. Trekk den tilbake først."));
+    else if (fault == HANDOVER_LAST)
+        form_fail(f, "", N_("Adressen er strengt beskyttet. Sett opp en prosjektleder som kan se personen, først."));
     else
         form_fail(f, "", N_("Personen har ingen programrådgiver å overføre fra."));
 }

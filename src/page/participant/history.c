@@ -49,6 +49,12 @@ static const struct {
     {"self.assessed", N_("Egen vurdering fylt ut")},
     {"mentorship.completed", N_("Mentorprogrammet fullført")},
     {"mentorship.ended", N_("Avsluttet før tiden")},
+    {"handover.planned", N_("Overføring til NAV bestemt")},
+    {"handover.done", N_("Ansvaret overført til NAV")},
+    {"handover.withdrawn", N_("Overføring til NAV trukket tilbake")},
+    {"handover.stopped", N_("Overføring til NAV stoppet")},
+    {"protection.named", N_("En til kan se personen")},
+    {"protection.taken_back", N_("En færre kan se personen")},
 };
 
 static struct str level_text(const struct view *v, const struct level_name *names, size_t n, struct str code)

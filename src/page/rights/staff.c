@@ -99,9 +99,12 @@ static enum err erase_post(struct page *p, enum person_is is)
     struct erase_plan plan;
     struct form f = form_of(p->r);
     struct str typed = form_line(&f, "reference", 1, 100);
+    bool answered = form_check(&f, "answered");
     TRY(page_id(p, "id", &ref.id));
     TRY(erase_look(&p->c, ref, &plan));
-    enum err e = form_ok(&f) ? person_erase(&p->c, ref, ERASE_ASKED, typed, &plan) : ERR_INVALID;
+    if (plan.unread && !answered)
+        form_fail(&f, "answered", N_("Vent til personen kan ha lest svaret, eller gi svaret på en annen måte og kryss av her."));
+    enum err e = form_ok(&f) ? person_erase(&p->c, ref, ERASE_ASKED, typed, answered, &plan) : ERR_INVALID;
     if (e == OK)
         return page_go(p, "person-erased", "/rights");
     if (e == ERR_INVALID && form_ok(&f))

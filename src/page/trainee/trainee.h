@@ -49,6 +49,8 @@ const char *trainee_form_path(enum trainee_form_kind kind); /* after /trainees/I
 /* One of the two forms about a leave that has not ended: the one that was sent, or a new one. */
 const struct form *leave_form(const struct view *v, const struct trainee_form *x, const char *prefix);
 struct str trainee_lead(const struct view *v, const struct standing *s); /* under the name */
+/* When the next meeting is, for who may see meetings (ACT_MEETING_SEE); for others that it is planned. "": it is not. */
+struct str trainee_next_meeting(const struct view *v, const struct standing *s);
 const struct form_choice *trainee_go_on(void), *trainee_leaves(void), *trainee_ends(void);
 struct self_view {
     struct standing s;

@@ -14,6 +14,14 @@ struct str trainee_lead(const struct view *v, const struct standing *s)
     return s->row.cohort_name;
 }
 
+struct str trainee_next_meeting(const struct view *v, const struct standing *s)
+{
+    if (!s->next)
+        return STR("");
+    enum role r = v->actor->role;
+    return r == ROLE_PROJECT_LEADER || r == ROLE_TRAINEE || r == ROLE_MENTOR ? WHEN(s->next->at) : S(T("Avtalt"));
+}
+
 /* Everything before the one that is going on is done. */
 static void mark(struct phase *p, size_t now)
 {
