@@ -254,6 +254,14 @@ enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *a
     return OK;
 }
 
+enum err cli_seen(struct ctx *c)
+{
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin(c->db, &tx));
+    TRY(seen_save(c));
+    return db_commit(&tx);
+}
+
 static int print_help(FILE *to)
 {
     fputs("Springbrett: the mentor programme for refugees with higher education.\n\n", to);

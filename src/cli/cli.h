@@ -39,6 +39,8 @@ int cli_open(struct cli *cli, struct db **db);
 int cli_open_read(struct cli *cli, struct db **db);
 /* A context that acts as the installation: role of the first organisation's project leader (or administrator), account 0. */
 enum err cli_ctx(struct cli *cli, struct db *db, enum role role, struct actor *actor, struct ctx *c) MUST_CHECK;
+/* Writes what a command that changes nothing looked at into the log (service/ctx.h: saw), before it shows it. */
+enum err cli_seen(struct ctx *c) MUST_CHECK;
 
 int cli_serve(struct cli *cli);
 int cli_init(struct cli *cli);

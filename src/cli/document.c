@@ -1,5 +1,6 @@
 #include "base/num.h"
 #include "cli/cli.h"
+#include "domain/logchain.h"
 #include "model/account.h"
 #include "model/participant.h"
 #include "service/document.h"
@@ -62,7 +63,7 @@ static int new_document(struct cli *cli, struct ctx *c, const struct document_cl
     return 0;
 }
 
-/* As its owner sees it. The file is whole or not there. */
+/* As its owner sees it. That it went out stands in the log before the file is there. */
 static enum err export_bytes(struct cli *cli, struct ctx *c, const struct document_cli *d, enum document_format format, struct document_file *out)
 {
     struct document_row row;
@@ -73,7 +74,12 @@ static enum err export_bytes(struct cli *cli, struct ctx *c, const struct docume
     owner = (struct actor){.account_id = acc.id, .organisation_id = row.organisation_id, .role = ROLE_TRAINEE, .name = acc.name};
     struct ctx theirs = *c;
     theirs.actor = &owner;
-    return document_export(&theirs, d->id, format, out);
+    TRY(document_export(&theirs, d->id, format, out));
+    CLEANUP(db_tx_end) struct db_tx tx = {0};
+    TRY(db_begin(c->db, &tx));
+    TRY(log_add(c, (struct log_note){.organisation_id = row.organisation_id, .participant_id = row.participant_id, .subject_id = row.id, .act = LOG_EXPORT,
+                                     .what = STR("document"), .outcome = "command"}));
+    return db_commit(&tx);
 }
 
 static int export_document(struct cli *cli, struct ctx *c, const struct document_cli *d)
@@ -88,8 +94,10 @@ static int export_document(struct cli *cli, struct ctx *c, const struct document
     enum err e = export_bytes(cli, c, d, (enum document_format)k, &f);
     if (e == ERR_NOT_FOUND)
         return cli_fail("there is no document %lld", (long long)d->id);
-    if (e)
+    if (e) {
+        buf_free(&f.bytes);
         return cli_fail("document %lld could not be exported (%s)", (long long)d->id, err_name(e));
+    }
     int rc = cli_write(d->file, &f.bytes);
     buf_free(&f.bytes);
     return rc;

@@ -68,7 +68,7 @@ static void as_text(struct ctx *c, const struct matching_board *b)
     }
 }
 
-/* `springbrett match --cohort ID [--county] [--json]`: the proposal that /matching shows, for one cohort. Changes nothing. */
+/* `springbrett match --cohort ID [--county] [--json]`: the proposal that /matching shows, for one cohort. Changes nothing but the log. */
 int cli_match(struct cli *cli)
 {
     const char *cohort = cli_option(cli, "--cohort");
@@ -97,6 +97,9 @@ int cli_match(struct cli *cli)
         return cli_fail("matching failed (%s)", err_name(e));
     if (b.contradiction)
         return cli_fail("the pinned pairs contradict each other: trainee %lld, mentor %lld", (long long)b.bad.trainee_id, (long long)b.bad.mentor_id);
+    e = cli_seen(&c);
+    if (e)
+        return cli_fail("nothing is shown, for the log could not be written (%s)", err_name(e));
     if (!json) {
         as_text(&c, &b);
         return 0;

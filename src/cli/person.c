@@ -73,13 +73,16 @@ static void print_plan(const struct erase_plan *p, bool dry)
     printf("documents\t%zu\n", p->documents);
 }
 
-/* After a crash edits may wait in the journal: into the logs with them first. */
+/* A dry run changes nothing but the log: it looks at the person. After a crash edits may wait in the journal: into the logs with them first. */
 static enum err erase_in_tx(struct ctx *c, struct person_ref ref, bool dry, struct erase_plan *plan)
 {
     CLEANUP(db_tx_end) struct db_tx tx = {0};
     TRY(db_begin(c->db, &tx));
-    if (dry)
-        return erase_look(c, ref, plan);
+    if (dry) {
+        TRY(erase_look(c, ref, plan));
+        TRY(seen_save(c));
+        return db_commit(&tx);
+    }
     TRY(person_erase(c, ref, ERASE_COMMAND, STR(""), false, plan));
     return db_commit(&tx);
 }

@@ -140,6 +140,7 @@ static const struct access_rule rules[] = {
     ADMIN(ACT_RESULTS_SEE),
     {ACT_RESULTS_SEE, ROLE_NAV_CONTACT, REL_ORG},
     TRAINEE(ACT_LOG_OWN),
+    MENTOR_SELF(ACT_LOG_OWN),
     ADMIN(ACT_LOG_SEE), /* not the leader: it is data about colleagues too, and leaders look the most */
     ADMIN(ACT_ACCOUNT_ADMIN),
     LEADER(ACT_LOGIN_CODE),

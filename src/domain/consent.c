@@ -3,7 +3,7 @@
 #define N_(s) s
 
 const struct consent_info consent_info[CONSENT_N] = {
-#define X(code, version, who, title, text) {#code, version, who, title, text},
+#define X(code, version, who, title, text, label) {#code, version, who, title, text, label},
     CONSENTS(X)
 #undef X
 };

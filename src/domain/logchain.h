@@ -12,6 +12,7 @@ enum { LOG_HASH_CHARS = 64 };
 #define LOG_LOOK "look"       /* saw a kind of data */
 #define LOG_CHANGE "change"   /* an event: what = its kind, event_id = its row */
 #define LOG_REFUSED "refused" /* asked for what the actor may not, or what is not there: both look alike */
+#define LOG_MANY "many"       /* outcome of a refusal: it stands for all that came in its minute (service/log.h) */
 #define LOG_LOGIN "login"     /* what = how; outcome: "" came in, "failed", "ended" */
 #define LOG_EXPORT "export"
 #define LOG_ERASE "erase"     /* from here on the events of this person may be gone or without reason */

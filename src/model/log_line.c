@@ -39,22 +39,26 @@ DB_PUT(q_line_insert, struct log_line,
        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
        LINE_COLS);
 
-/* A page with a list is many looks that differ in whom, at what and where they stand. Ten is what DB_COLS_MAX holds. */
+/* A page with a list is many looks that differ in whom, at what and where they stand: ten participants, or ten mentors (subject_id). Ten is what DB_COLS_MAX
+ * holds. */
 enum { MANY = 10, MANY_SAME = 7, MANY_OWN = 4 };
-DB_EXEC(q_line_insert_many, MANY_SAME + MANY * MANY_OWN,
-        "INSERT INTO log_line (organisation_id, seq, at, account_id, from_organisation_id, role, participant_id, act, what, request, hash)"
-        " VALUES"
-        " ($1, $8, $2, $3, $4, $5, $9, $6, $10, $7, $11), ($1, $12, $2, $3, $4, $5, $13, $6, $14, $7, $15),"
-        " ($1, $16, $2, $3, $4, $5, $17, $6, $18, $7, $19), ($1, $20, $2, $3, $4, $5, $21, $6, $22, $7, $23),"
-        " ($1, $24, $2, $3, $4, $5, $25, $6, $26, $7, $27), ($1, $28, $2, $3, $4, $5, $29, $6, $30, $7, $31),"
-        " ($1, $32, $2, $3, $4, $5, $33, $6, $34, $7, $35), ($1, $36, $2, $3, $4, $5, $37, $6, $38, $7, $39),"
-        " ($1, $40, $2, $3, $4, $5, $41, $6, $42, $7, $43), ($1, $44, $2, $3, $4, $5, $45, $6, $46, $7, $47)");
+#define MANY_OF(column)                                                                            \
+    "INSERT INTO log_line (organisation_id, seq, at, account_id, from_organisation_id, role, " column ", act, what, request, hash)" \
+    " VALUES"                                                                                      \
+    " ($1, $8, $2, $3, $4, $5, $9, $6, $10, $7, $11), ($1, $12, $2, $3, $4, $5, $13, $6, $14, $7, $15)," \
+    " ($1, $16, $2, $3, $4, $5, $17, $6, $18, $7, $19), ($1, $20, $2, $3, $4, $5, $21, $6, $22, $7, $23)," \
+    " ($1, $24, $2, $3, $4, $5, $25, $6, $26, $7, $27), ($1, $28, $2, $3, $4, $5, $29, $6, $30, $7, $31)," \
+    " ($1, $32, $2, $3, $4, $5, $33, $6, $34, $7, $35), ($1, $36, $2, $3, $4, $5, $37, $6, $38, $7, $39)," \
+    " ($1, $40, $2, $3, $4, $5, $41, $6, $42, $7, $43), ($1, $44, $2, $3, $4, $5, $45, $6, $46, $7, $47)"
+DB_EXEC(q_line_insert_many, MANY_SAME + MANY * MANY_OWN, MANY_OF("participant_id"));
+DB_EXEC(q_line_insert_subjects, MANY_SAME + MANY * MANY_OWN, MANY_OF("subject_id"));
 
 static bool alike(const struct log_line *x, const struct log_line *y)
 {
     return x->organisation_id == y->organisation_id && x->at == y->at && x->account_id == y->account_id &&
            x->from_organisation_id == y->from_organisation_id && str_eq(x->role, y->role) && str_eq(x->act, y->act) &&
-           str_eq(x->request, y->request) && !y->subject_id && !y->event_id && !y->outcome.n && !y->reason_hash.n;
+           str_eq(x->request, y->request) && !x->subject_id == !y->subject_id && (!y->subject_id || !y->participant_id) && !y->event_id && !y->outcome.n &&
+           !y->reason_hash.n;
 }
 
 static enum err insert_many(struct db *db, const struct log_line *const *l)
@@ -63,13 +67,14 @@ static enum err insert_many(struct db *db, const struct log_line *const *l)
                                                        DB_P(l[0]->from_organisation_id), DB_P(l[0]->role), DB_P(l[0]->act),
                                                        DB_P(l[0]->request)};
     size_t k = MANY_SAME;
+    bool subjects = l[0]->subject_id != 0;
     for (size_t i = 0; i < MANY; i++) {
         in[k++] = DB_P(l[i]->seq);
-        in[k++] = DB_P(l[i]->participant_id);
+        in[k++] = subjects ? DB_P(l[i]->subject_id) : DB_P(l[i]->participant_id);
         in[k++] = DB_P(l[i]->what);
         in[k++] = DB_P(l[i]->hash);
     }
-    return db_run(db, &q_line_insert_many, NULL, in, COUNT(in));
+    return db_run(db, subjects ? &q_line_insert_subjects : &q_line_insert_many, NULL, in, COUNT(in));
 }
 
 static enum err insert(struct db *db, const struct log_line *const *l, size_t n)

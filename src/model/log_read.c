@@ -39,13 +39,14 @@ enum err log_acts_since(struct db *db, struct arena *a, int64_t account_id, int6
 
 /* ---- what a person reads */
 
-DB_QUERY(q_last_before, struct count_row, 3,
-         "SELECT at AS n FROM log_line WHERE participant_id = $1 AND account_id <> $2 AND at < $3 ORDER BY at DESC LIMIT 1",
-         DB_COL(struct count_row, n));
-enum err log_last_before(struct db *db, struct arena *a, int64_t participant_id, int64_t own, int64_t before, int64_t *at)
+#define LAST_BEFORE(about) "SELECT at AS n FROM log_line WHERE " about " AND account_id <> $2 AND at < $3 ORDER BY at DESC LIMIT 1"
+DB_QUERY(q_last_before, struct count_row, 3, LAST_BEFORE("participant_id = $1"), DB_COL(struct count_row, n));
+DB_QUERY(q_last_before_mentor, struct count_row, 3, LAST_BEFORE(LOG_ABOUT_MENTOR("$1")), DB_COL(struct count_row, n));
+enum err log_last_before(struct db *db, struct arena *a, struct log_whose whose, int64_t own, int64_t before, int64_t *at)
 {
     struct count_row row = {0};
-    enum err e = db_one(db, a, &q_last_before, &row, DB_IN(participant_id, own, before));
+    enum err e = whose.mentor_id ? db_one(db, a, &q_last_before_mentor, &row, DB_IN(whose.mentor_id, own, before))
+                                 : db_one(db, a, &q_last_before, &row, DB_IN(whose.participant_id, own, before));
     if (e && e != ERR_NOT_FOUND)
         return e;
     *at = row.n;
@@ -53,17 +54,20 @@ enum err log_last_before(struct db *db, struct arena *a, int64_t participant_id,
 }
 
 #define G(f) DB_COL(struct log_group, f)
-DB_QUERY(q_groups, struct log_group, 5,
-         "SELECT l.account_id, l.from_organisation_id, l.role, l.act, l.what, COUNT(*) AS n, MAX(l.at) AS last_at, a.name AS who,"
-         "       o.name AS organisation"
-         "  FROM log_line l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN organisation o ON o.id = l.from_organisation_id"
-         " WHERE l.participant_id = $1 AND l.account_id <> $2 AND l.at >= $3 AND l.at < $4"
-         " GROUP BY l.account_id, l.from_organisation_id, l.role, l.act, l.what, a.name, o.name ORDER BY last_at DESC, l.account_id LIMIT $5",
-         G(account_id), G(from_organisation_id), G(role), G(act), G(what), G(n), G(last_at), G(who), G(organisation));
-enum err log_groups(struct db *db, struct arena *a, int64_t participant_id, int64_t own, int64_t from, int64_t until, int64_t limit,
+#define GROUPS_OF(about)                                                                           \
+    "SELECT l.account_id, l.from_organisation_id, l.role, l.act, l.what, COUNT(*) AS n, MAX(l.at) AS last_at, a.name AS who," \
+    "       o.name AS organisation"                                                                \
+    "  FROM log_line l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN organisation o ON o.id = l.from_organisation_id" \
+    " WHERE " about " AND l.account_id <> $2 AND l.at >= $3 AND l.at < $4"                         \
+    " GROUP BY l.account_id, l.from_organisation_id, l.role, l.act, l.what, a.name, o.name ORDER BY last_at DESC, l.account_id LIMIT $5"
+#define GROUP_COLS G(account_id), G(from_organisation_id), G(role), G(act), G(what), G(n), G(last_at), G(who), G(organisation)
+DB_QUERY(q_groups, struct log_group, 5, GROUPS_OF("l.participant_id = $1"), GROUP_COLS);
+DB_QUERY(q_groups_mentor, struct log_group, 5, GROUPS_OF(LOG_ABOUT_MENTOR("$1")), GROUP_COLS);
+enum err log_groups(struct db *db, struct arena *a, struct log_whose whose, int64_t own, int64_t from, int64_t until, int64_t limit,
                     struct log_group **rows, size_t *n)
 {
-    return db_all(db, a, &q_groups, rows, n, DB_IN(participant_id, own, from, until, limit));
+    return db_all(db, a, whose.mentor_id ? &q_groups_mentor : &q_groups, rows, n,
+                  DB_IN(whose.mentor_id ? whose.mentor_id : whose.participant_id, own, from, until, limit));
 }
 
 /* ---- what the administrator reads */

@@ -16,14 +16,21 @@ enum err log_acts_since(struct db *db, struct arena *a, int64_t account_id, int6
 
 /* ---- what a person reads */
 
+/* A line about a mentor has no participant: a look, a change of the mentor's data (kind of event), a refusal (address). */
+#define LOG_ABOUT_MENTOR(mentor)                                                                   \
+    "participant_id = 0 AND subject_id = " mentor " AND subject_id > 0"                            \
+    " AND (act = 'look' OR (act = 'change' AND SUBSTR(what, 1, 7) = 'mentor.') OR (act = 'refused' AND SUBSTR(what, 1, 12) = '/mentors/:id'))"
+struct log_whose { /* one of the two */
+    int64_t participant_id, mentor_id;
+};
 /* When somebody other than `own` last looked at, changed or asked for this person's data before an instant; 0: never. */
-enum err log_last_before(struct db *db, struct arena *a, int64_t participant_id, int64_t own, int64_t before, int64_t *at) MUST_CHECK;
+enum err log_last_before(struct db *db, struct arena *a, struct log_whose whose, int64_t own, int64_t before, int64_t *at) MUST_CHECK;
 struct log_group { /* the lines of one stretch of time that say the same */
     int64_t account_id, from_organisation_id, n, last_at;
     struct str role, act, what, who, organisation;
 };
 /* The newest first. */
-enum err log_groups(struct db *db, struct arena *a, int64_t participant_id, int64_t own, int64_t from, int64_t until, int64_t limit,
+enum err log_groups(struct db *db, struct arena *a, struct log_whose whose, int64_t own, int64_t from, int64_t until, int64_t limit,
                     struct log_group **rows, size_t *n) MUST_CHECK;
 
 /* ---- what the administrator reads */

@@ -1,4 +1,5 @@
 #include "model/person.h"
+#include "model/log_read.h"
 
 /* $1 participant, $2 account, $3 mentor; -1 where there is none. */
 #define ALL3 " AND CAST($1 AS BIGINT) + CAST($2 AS BIGINT) + CAST($3 AS BIGINT) > -9"
@@ -87,7 +88,8 @@
     " (SELECT tr.id FROM trainee tr WHERE tr.participant_id = $1 UNION ALL SELECT wi.trainee_id FROM match_wish wi WHERE wi.mentor_id = $3" \
     "  UNION ALL SELECT ma.trainee_id FROM match ma WHERE ma.mentor_id = $3))"
 /* Not one's own refusals: who asks for somebody hidden and for nobody must not find a difference afterwards. */
-#define OF_log_line "(participant_id = $1 OR (account_id = $2 AND participant_id = 0 AND act <> 'refused'))"
+#define OF_log_line                                                                                \
+    "(participant_id = $1 OR (account_id = $2 AND participant_id = 0 AND act <> 'refused') OR (" LOG_ABOUT_MENTOR("$3") "))"
 /* For the same reason not a day of refusals only: it stands with the organisation whose person was asked for. */
 #define OF_log_day "account_id = $2 AND (persons > 0 OR night > 0)"
 #define OF_relation "participant_id = $1"

@@ -1,4 +1,5 @@
 #include "model/rights.h"
+#include "domain/register.h"
 
 DB_PUT(q_consent_insert, struct consent_row,
        "INSERT INTO consent (organisation_id, account_id, purpose, text_version, lang, given_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
@@ -25,6 +26,26 @@ DB_QUERY(q_consent_of_account, struct consent_row, 2,
 enum err consent_of_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, struct consent_row **rows, size_t *n)
 {
     return db_all(db, a, &q_consent_of_account, rows, n, DB_IN(organisation_id, account_id));
+}
+
+#define Y(f) DB_COL(struct consent_yes_row, f)
+/* Somebody who is both is the participant, so that a hidden one does not stand there as the mentor. */
+DB_QUERY(q_consent_current, struct consent_yes_row, 7,
+         "SELECT c.id, c.given_at, COALESCE(p.id, 0) AS participant_id, COALESCE((SELECT MAX(t.id) FROM trainee t WHERE t.participant_id = p.id), 0) AS trainee_id,"
+         "       CASE WHEN p.id IS NULL THEN m.id ELSE 0 END AS mentor_id, COALESCE(p.first_name, m.first_name) AS first_name,"
+         "       COALESCE(p.last_name, m.last_name) AS last_name"
+         "  FROM consent c LEFT JOIN participant p ON p.account_id = c.account_id AND p.organisation_id = c.organisation_id"
+         "  LEFT JOIN mentor m ON m.account_id = c.account_id AND m.organisation_id = c.organisation_id"
+         " WHERE c.organisation_id = $1 AND c.purpose = $2 AND c.text_version = $3 AND c.withdrawn_at = 0 AND c.id < $4"
+         "   AND CASE WHEN p.id IS NULL THEN m.id IS NOT NULL AND m.sort_name <> '" ERASED_SORT "'"
+         "            ELSE p.sort_name <> '" ERASED_SORT "' AND " RELATION_KNOWS("p", "$6", "$7") " END"
+         " ORDER BY c.id DESC LIMIT $5",
+         Y(id), Y(given_at), Y(participant_id), Y(trainee_id), Y(mentor_id), Y(first_name), Y(last_name));
+enum err consent_current(struct db *db, struct arena *a, int64_t organisation_id, struct str purpose, int version, struct viewer v, int64_t before_id, int64_t limit,
+                         struct consent_yes_row **rows, size_t *n)
+{
+    return db_all(db, a, &q_consent_current, rows, n,
+                  DB_IN(organisation_id, purpose, version, before_id ? before_id : INT64_MAX, limit, v.account_id, v.today));
 }
 
 DB_PUT(q_request_insert, struct rights_request_row,

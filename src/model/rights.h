@@ -1,5 +1,6 @@
 /* rights.h: tables consent, rights_request and erasure. */
 #pragma once
+#include "db/db.h"
 #include "model/relation.h"
 
 struct consent_row {
@@ -12,6 +13,13 @@ enum err consent_insert(struct db *db, const struct consent_row *r, int64_t *id)
 enum err consent_withdraw(struct db *db, int64_t organisation_id, int64_t account_id, struct str purpose, int64_t now, int64_t *changed) MUST_CHECK;
 /* All of an account's in an organisation, newest first. */
 enum err consent_of_account(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, struct consent_row **rows, size_t *n) MUST_CHECK;
+/* Who has said yes to this text and not taken it back, the newest yes first: participants that the viewer may know of, and mentors; not the erased. */
+struct consent_yes_row {
+    int64_t id, given_at, participant_id, trainee_id, mentor_id; /* participant_id 0: a mentor; trainee_id 0: no trainee yet */
+    struct str first_name, last_name;
+};
+enum err consent_current(struct db *db, struct arena *a, int64_t organisation_id, struct str purpose, int version, struct viewer v, int64_t before_id, int64_t limit,
+                         struct consent_yes_row **rows, size_t *n) MUST_CHECK;
 
 struct rights_request_row {
     int64_t id, organisation_id, participant_id, account_id, at, answered_at, answered_by;

@@ -125,7 +125,7 @@ static bool looks_left(const struct job *j, enum err e)
 /* Was somebody who is logged in told that a thing is not there, or not for them? Both are noted alike. */
 static bool refused(const struct job *j, enum err e)
 {
-    return (e == ERR_NOT_FOUND || e == ERR_DENIED) && j->route && j->actor.account_id && !j->bad_form;
+    return (e == ERR_NOT_FOUND || e == ERR_DENIED || (!e && j->p.refused)) && j->route && j->actor.account_id && !j->bad_form;
 }
 
 /* Has the log something to say although nothing else is saved? */

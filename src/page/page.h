@@ -31,6 +31,7 @@ struct page {
     const struct route *route;
     struct app *app;
     void *prep;
+    bool refused; /* the page's answer says "not there, or not for you" in its own way: noted like an error that says so */
     struct str form_to, framed_by; /* further origins for the CSP of this page: where its form goes, who may show it in a frame */
 };
 typedef enum err page_fn(struct page *p);

@@ -94,7 +94,7 @@ const struct route routes[] = {
     {POST, "/link/:token/oidc/:name", AUTH_ANYONE, 0, oidc_link_post, oidc_go_prep, 0, .outside = true},
 
     /* the log */
-    {GET, "/my-log", AUTH_LOGGED_IN, TRAINEE, my_log_page, NULL, 0},
+    {GET, "/my-log", AUTH_LOGGED_IN, TRAINEE | MENTOR, my_log_page, NULL, 0},
     {GET, "/log", AUTH_LOGGED_IN, ADMIN, log_page, page_slow, 0},
     {POST, "/log", AUTH_LOGGED_IN, ADMIN, log_post, NULL, 0},
     {POST, "/log/limits", AUTH_LOGGED_IN, ADMIN, log_limits_post, NULL, 0},

@@ -35,10 +35,10 @@ unsigned rel_org(const struct ctx *c, int64_t organisation_id)
     return 0;
 }
 
-static void see(struct ctx *c, int64_t organisation_id, int64_t participant_id, const char *what)
+static void see(struct ctx *c, struct seen s)
 {
     for (size_t i = 0; i < c->n_seen; i++)
-        if (c->seen[i].participant_id == participant_id && !strcmp(c->seen[i].what, what))
+        if (c->seen[i].participant_id == s.participant_id && c->seen[i].mentor_id == s.mentor_id && !strcmp(c->seen[i].what, s.what))
             return;
     if (c->n_seen == c->seen_max) {
         size_t max = c->seen_max ? 2 * c->seen_max : 16;
@@ -48,18 +48,24 @@ static void see(struct ctx *c, int64_t organisation_id, int64_t participant_id, 
         c->seen = more;
         c->seen_max = max;
     }
-    c->seen[c->n_seen++] = (struct seen){organisation_id, participant_id, what};
+    c->seen[c->n_seen++] = s;
 }
 
 void saw(struct ctx *c, int64_t organisation_id, int64_t participant_id, const char *what)
 {
     if (participant_id && !(c->actor->role == ROLE_TRAINEE && c->actor->participant_id == participant_id))
-        see(c, organisation_id, participant_id, what);
+        see(c, (struct seen){organisation_id, participant_id, 0, what});
+}
+
+void saw_mentor(struct ctx *c, int64_t organisation_id, int64_t mentor_id, const char *what)
+{
+    if (mentor_id && c->actor->mentor_id != mentor_id)
+        see(c, (struct seen){organisation_id, 0, mentor_id, what});
 }
 
 void saw_log(struct ctx *c, int64_t organisation_id, int64_t participant_id)
 {
-    see(c, organisation_id, participant_id, "log");
+    see(c, (struct seen){organisation_id, participant_id, 0, "log"});
 }
 
 /* Heard after the commit. What cannot be told undoes the change (db.h: a failed statement ends its transaction). */
@@ -103,8 +109,10 @@ static struct log_line line_of(const struct ctx *c, int64_t organisation_id, int
 enum err seen_save(struct ctx *c)
 {
     struct log_line *lines = ARENA_ARRAY(c->a, struct log_line, c->n_seen ? c->n_seen : 1);
-    for (size_t i = 0; i < c->n_seen; i++)
+    for (size_t i = 0; i < c->n_seen; i++) {
         lines[i] = line_of(c, c->seen[i].organisation_id, c->seen[i].participant_id, LOG_LOOK, str_c(c->seen[i].what));
+        lines[i].subject_id = c->seen[i].mentor_id;
+    }
     TRY(log_append(c->db, c->a, lines, c->n_seen));
     return c->visit_id ? document_visit(c->db, c->visit_id, c->actor->account_id, c->now) : OK;
 }

@@ -8,7 +8,7 @@
 #include "text/text.h"
 
 struct seen { /* a look at a person's data, written before the answer leaves */
-    int64_t organisation_id, participant_id;
+    int64_t organisation_id, participant_id, mentor_id; /* one of the two; neither: the log itself */
     const char *what;
 };
 struct about { /* whose data is asked for, as far as the service knows (service/relation.h) */
@@ -50,6 +50,8 @@ unsigned rel_org(const struct ctx *c, int64_t organisation_id);
  * the words for each).
  * The same twice counts once. Looking at oneself is not noted. */
 void saw(struct ctx *c, int64_t organisation_id, int64_t participant_id, const char *what);
+/* The same of a mentor's data ("mentor"; "list" and "matching" where many stand). That a trainee's page names who the mentor is, is a look at the trainee. */
+void saw_mentor(struct ctx *c, int64_t organisation_id, int64_t mentor_id, const char *what);
 /* Notes that the actor looks into the log: of a participant, or (0) of the whole organisation. */
 void saw_log(struct ctx *c, int64_t organisation_id, int64_t participant_id);
 /* Writes what saw() gathered into the log. Called by the edge. */

@@ -66,6 +66,7 @@ enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out
     apply_kinds(&p);
     if (p.who.facts.participant_id)
         saw(c, p.who.facts.organisation_id, p.who.facts.participant_id, "profile");
+    saw_mentor(c, p.who.facts.organisation_id, p.who.facts.mentor_id, "mentor");
     *out = p;
     return OK;
 }

@@ -21,20 +21,40 @@ static int64_t day_start(int on)
 
 /* ---- refusals and logins */
 
+/* To who watches over the organisation's log: something unusual was stopped, `what` in words. */
+static enum err tell(struct ctx *c, const char *kind, const char *subject, const char *what)
+{
+    struct log_watcher *w;
+    size_t n;
+    TRY(log_watchers(c->db, c->a, c->actor->organisation_id, c->now, &w, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct letter l = letter_to(c, w[i].lang, w[i].name);
+        letter_say(&l, what);
+        letter_say(&l, N_("Administrator kan se i loggen hva som skjedde."));
+        letter_link(&l, N_("Åpne loggen:"), "/log");
+        TRY(letter_send(&l, (struct mail){.kind = kind, .email = w[i].email, .organisation_id = c->actor->organisation_id,
+                                          .subject = letter_subject(&l, subject, STR(""))}));
+    }
+    return OK;
+}
+
+/* The same statements whatever was asked for: refused and missing cost alike. */
 enum err log_refused(struct ctx *c, const char *address, int64_t number)
 {
-    int64_t minute, day;
-    const char *outcome = "";
-    TRY(log_acts_since(c->db, c->a, c->actor->account_id, c->now - MINUTE_MS, LOG_REFUSED, NULL, &minute));
-    TRY(log_acts_since(c->db, c->a, c->actor->account_id, c->now - TM_DAY_MS, LOG_REFUSED, NULL, &day));
-    if (minute > LOG_REFUSED_MINUTE || day > LOG_REFUSED_DAY)
+    int64_t own = c->actor->account_id, lately, day, many_lately, many_today;
+    TRY(log_acts_since(c->db, c->a, own, c->now - MINUTE_MS, LOG_REFUSED, "", &lately));
+    TRY(log_acts_since(c->db, c->a, own, c->now - TM_DAY_MS, LOG_REFUSED, "", &day));
+    TRY(log_acts_since(c->db, c->a, own, c->now - MINUTE_MS, LOG_REFUSED, LOG_MANY, &many_lately));
+    TRY(log_acts_since(c->db, c->a, own, day_start(c->today), LOG_REFUSED, LOG_MANY, &many_today));
+    bool known = c->denied.participant_id != 0, many = lately >= LOG_REFUSED_MINUTE || day >= LOG_REFUSED_DAY;
+    if (many && many_lately)
         return OK;
-    if (minute == LOG_REFUSED_MINUTE || day == LOG_REFUSED_DAY)
-        outcome = "many";
-    bool known = c->denied.participant_id != 0;
-    return log_add(c, (struct log_note){.organisation_id = known ? c->denied.organisation_id : c->actor->organisation_id,
-                                        .participant_id = c->denied.participant_id, .subject_id = number, .act = LOG_REFUSED,
-                                        .what = str_c(address), .outcome = outcome});
+    TRY(log_add(c, (struct log_note){.organisation_id = known ? c->denied.organisation_id : c->actor->organisation_id,
+                                     .participant_id = c->denied.participant_id, .subject_id = number, .act = LOG_REFUSED,
+                                     .what = str_c(address), .outcome = many ? LOG_MANY : ""}));
+    if (!many || many_today)
+        return OK;
+    return tell(c, "log_many", N_("Uvanlig mange avviste forsøk i Springbrett"), N_("Noen har prøvd svært mange ganger å åpne det de ikke får se, eller det som ikke finnes."));
 }
 
 enum err log_login(struct ctx *c, int64_t account_id, const char *how, const char *outcome)
@@ -120,22 +140,6 @@ enum err log_too_many(struct ctx *c, bool *yes)
     return OK;
 }
 
-static enum err tell(struct ctx *c)
-{
-    struct log_watcher *w;
-    size_t n;
-    TRY(log_watchers(c->db, c->a, c->actor->organisation_id, c->now, &w, &n));
-    for (size_t i = 0; i < n; i++) {
-        struct letter l = letter_to(c, w[i].lang, w[i].name);
-        letter_say(&l, N_("Noen har sett opplysninger om uvanlig mange personer på én dag. Springbrett har stoppet det for i dag."));
-        letter_say(&l, N_("Administrator kan se i loggen hva som skjedde."));
-        letter_link(&l, N_("Åpne loggen:"), "/log");
-        TRY(letter_send(&l, (struct mail){.kind = "log_stop", .email = w[i].email, .organisation_id = c->actor->organisation_id,
-                                          .subject = letter_subject(&l, N_("Uvanlig mange oppslag i Springbrett"), STR(""))}));
-    }
-    return OK;
-}
-
 enum err log_stopped(struct ctx *c)
 {
     int64_t today, minute;
@@ -144,7 +148,10 @@ enum err log_stopped(struct ctx *c)
     if (minute >= LOG_REFUSED_MINUTE)
         return OK;
     TRY(log_add(c, (struct log_note){.organisation_id = c->actor->organisation_id, .act = LOG_STOP, .what = STR("list"), .outcome = ""}));
-    return today ? OK : tell(c);
+    if (today)
+        return OK;
+    return tell(c, "log_stop", N_("Uvanlig mange oppslag i Springbrett"),
+                N_("Noen har sett opplysninger om uvanlig mange personer på én dag. Springbrett har stoppet det for i dag."));
 }
 
 /* ---- who has seen my data */
@@ -158,7 +165,7 @@ static struct log_visitor *visitor_of(struct log_own_day *d, const struct log_gr
     struct log_visitor *v = &d->who[d->n++];
     *v = (struct log_visitor){.account_id = g->account_id, .from_organisation_id = g->from_organisation_id, .role = role, .refused = true,
                               .program = !g->account_id, .organisation = g->organisation};
-    if (role != ROLE_TRAINEE) /* another trainee has the same right not to be named */
+    if (role != ROLE_TRAINEE) /* a trainee has the same right not to be named */
         v->name = g->who;
     return v;
 }
@@ -177,12 +184,18 @@ static void add_deed(struct arena *a, struct log_visitor *v, const struct log_gr
     v->deeds[v->n++] = (struct log_deed){act, what, g->n};
 }
 
+static struct log_whose whose(const struct ctx *c)
+{
+    bool mentor = c->actor->role == ROLE_MENTOR;
+    return (struct log_whose){mentor ? 0 : c->actor->participant_id, mentor ? c->actor->mentor_id : 0};
+}
+
 static enum err own_day(struct ctx *c, int on, struct log_own_day *out)
 {
     enum { GROUPS = 2000 };
     struct log_group *g;
     size_t n;
-    TRY(log_groups(c->db, c->a, c->actor->participant_id, c->actor->account_id, day_start(on), day_start(on + 1), GROUPS, &g, &n));
+    TRY(log_groups(c->db, c->a, whose(c), c->actor->account_id, day_start(on), day_start(on + 1), GROUPS, &g, &n));
     struct log_own_day d = {.on = on, .who = ARENA_ARRAY(c->a, struct log_visitor, n ? n : 1)};
     for (size_t i = 0; i < n; i++)
         add_deed(c->a, visitor_of(&d, &g[i]), &g[i], n);
@@ -195,19 +208,19 @@ enum err log_mine(struct ctx *c, int before, struct log_own *out)
     struct log_own x = {0};
     int64_t at, key = before > 0 ? day_start(before) : INT64_MAX;
     TRY(may(c, ACT_LOG_OWN, REL_SELF));
-    if (!c->actor->participant_id) {
+    if (!c->actor->participant_id && !c->actor->mentor_id) {
         *out = x;
         return OK;
     }
     while (x.n < LOG_DAYS) {
-        TRY(log_last_before(c->db, c->a, c->actor->participant_id, c->actor->account_id, key, &at));
+        TRY(log_last_before(c->db, c->a, whose(c), c->actor->account_id, key, &at));
         if (!at)
             break;
         TRY(own_day(c, tm_on_of(at), &x.day[x.n]));
         key = day_start(x.day[x.n++].on);
     }
     if (x.n == LOG_DAYS) {
-        TRY(log_last_before(c->db, c->a, c->actor->participant_id, c->actor->account_id, key, &at));
+        TRY(log_last_before(c->db, c->a, whose(c), c->actor->account_id, key, &at));
         x.before = at ? x.day[x.n - 1].on : 0;
     }
     *out = x;

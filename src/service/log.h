@@ -8,7 +8,8 @@
 
 /* A request that ended in "not there" or "not for you", after it was undone, in a transaction of its own. The same line is written for
  * both, but for whom it was about if may() knew (ctx.denied). address: the route's pattern; number: its first number, 0 none.
- * After LOG_REFUSED_MINUTE in a minute or LOG_REFUSED_DAY in a day one line says "many", and no more come: nobody fills the disk. */
+ * After LOG_REFUSED_MINUTE in a minute or LOG_REFUSED_DAY in a day one line a minute says "many" and stands for all: what goes on is seen to go on, and nobody
+ * fills the disk. The first "many" of a day is told to administrators and leaders in a mail without names. */
 enum { LOG_REFUSED_MINUTE = 30, LOG_REFUSED_DAY = 1000 };
 enum err log_refused(struct ctx *c, const char *address, int64_t number) MUST_CHECK;
 
@@ -48,7 +49,7 @@ struct log_own {
     size_t n;
     int before; /* the next page begins before this day; 0: that was all */
 };
-/* The actor's own, newest first, days before `before` (0: all). */
+/* The actor's own, as the participant or the mentor that the role is about, newest first, days before `before` (0: all). */
 enum err log_mine(struct ctx *c, int before, struct log_own *out) MUST_CHECK;
 
 /* ---- for the administrator */

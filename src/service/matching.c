@@ -75,6 +75,23 @@ static size_t couples(struct arena *a, const struct matching_board *b, enum matc
     return n;
 }
 
+/* The trainees who wait; of the mentors those who are proposed or are next best. */
+static void saw_board(struct ctx *c, int64_t org, const struct matching_board *b)
+{
+    const struct matching_proposal *p = &b->proposal;
+    for (size_t i = 0; i < b->n_needs; i++) {
+        saw(c, org, b->needs[i].participant_id, "matching");
+        for (size_t k = 0; p->n_alternatives && k < p->n_alternatives[i]; k++)
+            saw_mentor(c, org, b->mentors[p->alternatives[i][k].mentor].id, "matching");
+    }
+    for (size_t i = 0; i < p->n_pairs; i++)
+        saw_mentor(c, org, b->mentors[p->pairs[i].mentor].id, "matching");
+    for (size_t i = 0; i < b->n_open; i++) {
+        saw(c, org, b->open[i].participant_id, "matching");
+        saw_mentor(c, org, b->open[i].mentor_id, "matching");
+    }
+}
+
 enum err matching_board(struct ctx *c, int64_t cohort_id, enum matching_reach reach, struct matching_board *out)
 {
     int64_t org = c->actor->organisation_id;
@@ -109,10 +126,7 @@ enum err matching_board(struct ctx *c, int64_t cohort_id, enum matching_reach re
         b.contradiction = true;
     else if (e)
         return e;
-    for (size_t i = 0; i < b.n_needs; i++)
-        saw(c, org, b.needs[i].participant_id, "matching");
-    for (size_t i = 0; i < b.n_open; i++)
-        saw(c, org, b.open[i].participant_id, "matching");
+    saw_board(c, org, &b);
     *out = b;
     return OK;
 }
@@ -247,6 +261,7 @@ enum err matching_see(struct ctx *c, int64_t id, struct match_row *out, int *sid
         m.trainee_comment = STR("");
     }
     saw(c, m.organisation_id, m.participant_id, "matching");
+    saw_mentor(c, m.organisation_id, m.mentor_id, "matching");
     *out = m;
     *side = s;
     return OK;

@@ -66,12 +66,16 @@ enum err mentor_list(struct ctx *c, struct mentor_filter f, struct str search, s
     TRY(mentor_find(c->db, c->a, &f, rows, &got));
     *more = got > MENTOR_LIST;
     *n = *more ? MENTOR_LIST : got;
+    for (size_t i = 0; i < *n; i++)
+        saw_mentor(c, (*rows)[i].organisation_id, (*rows)[i].id, "list");
     return OK;
 }
 
 enum err mentor_see(struct ctx *c, int64_t id, struct mentor_row *out)
 {
-    return find(c, id, ACT_MENTOR_EDIT, out);
+    TRY(find(c, id, ACT_MENTOR_EDIT, out));
+    saw_mentor(c, out->organisation_id, id, "mentor");
+    return OK;
 }
 
 static void leave_out_hidden(const struct ctx *c, struct mentor_view *v)
@@ -104,10 +108,13 @@ enum err mentor_open(struct ctx *c, int64_t id, struct mentor_view *out)
         saw(c, v.m.organisation_id, v.pairs[i].participant_id, "overview");
     for (size_t i = 0; i < v.n_matches; i++)
         saw(c, v.m.organisation_id, v.matches[i].participant_id, "overview");
+    saw_mentor(c, v.m.organisation_id, id, "mentor");
     struct mentor_row by;
     if (v.m.recommended_by && mentor_get(c->db, c->a, v.m.recommended_by, &by) == OK && by.organisation_id == v.m.organisation_id)
         v.recommended_by = arena_fmt(c->a, "%.*s %.*s", STR_FMT(by.first_name), STR_FMT(by.last_name));
     TRY(event_of_subject(c->db, c->a, v.m.organisation_id, "mentor.", id, MENTOR_EVENTS, &v.events, &v.n_events));
+    if (access_may(c->actor->role, ACT_RIGHTS_ANSWER, rel_of(c, &v.m)))
+        TRY(consent_of_person(c, rel_of(c, &v.m), v.m.organisation_id, v.m.account_id, CONSENT_MENTOR, &v.consents, &v.n_consents));
     *out = v;
     return OK;
 }

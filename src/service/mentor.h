@@ -4,7 +4,7 @@
 #include "model/match.h"
 #include "model/mentor.h"
 #include "model/mentorship.h"
-#include "service/ctx.h"
+#include "service/rights.h"
 
 enum { MENTOR_LIST = 50, MENTOR_TRAINEES = 30, MENTOR_EVENTS = 30, MENTOR_CAPACITY_MAX = 10 };
 
@@ -26,6 +26,8 @@ struct mentor_view {
     struct str recommended_by; /* name, or "" */
     struct event_row *events;  /* newest first */
     size_t n_events;
+    struct consent_state *consents;
+    size_t n_consents;
 };
 /* Notes the look at the trainees named. */
 enum err mentor_open(struct ctx *c, int64_t id, struct mentor_view *out) MUST_CHECK;

@@ -1,8 +1,10 @@
 #include "service/rights.h"
 #include "base/num.h"
+#include "domain/levels.h"
 #include "model/account.h"
 #include "model/setting.h"
 #include "service/letter.h"
+#include "service/participant.h"
 #include "service/relation.h"
 
 /* ---- consent */
@@ -27,18 +29,67 @@ static struct consent_state state_of(struct arena *a, enum consent what, const s
     return s;
 }
 
-enum err consent_states(struct ctx *c, struct consent_state **out, size_t *n)
+static enum err states(struct ctx *c, int64_t organisation_id, int64_t account_id, unsigned who, struct consent_state **out, size_t *n)
 {
     struct consent_row *rows;
     size_t n_rows, k = 0;
     struct consent_state *s = ARENA_ARRAY(c->a, struct consent_state, CONSENT_N);
-    TRY(may(c, ACT_DATA_OWN, REL_SELF));
-    TRY(consent_of_account(c->db, c->a, c->actor->organisation_id, c->actor->account_id, &rows, &n_rows));
+    TRY(consent_of_account(c->db, c->a, organisation_id, account_id, &rows, &n_rows));
     for (enum consent w = 0; w < CONSENT_N; w++)
-        if (consent_info[w].who & asked(c->actor))
+        if (consent_info[w].who & who)
             s[k++] = state_of(c->a, w, rows, n_rows);
     *out = s;
     *n = k;
+    return OK;
+}
+
+enum err consent_states(struct ctx *c, struct consent_state **out, size_t *n)
+{
+    TRY(may(c, ACT_DATA_OWN, REL_SELF));
+    return states(c, c->actor->organisation_id, c->actor->account_id, asked(c->actor), out, n);
+}
+
+enum err consent_of_person(struct ctx *c, unsigned relations, int64_t organisation_id, int64_t account_id, unsigned who, struct consent_state **out, size_t *n)
+{
+    TRY(may(c, ACT_RIGHTS_ANSWER, relations));
+    return states(c, organisation_id, account_id, who, out, n);
+}
+
+enum err consent_list(struct ctx *c, enum consent what, int64_t before_id, struct consent_yes *out)
+{
+    struct consent_yes x = {0};
+    int64_t org = c->actor->organisation_id;
+    TRY(may(c, ACT_RIGHTS_ANSWER, rel_org(c, org)));
+    TRY(consent_current(c->db, c->a, org, str_c(consent_info[what].code), consent_info[what].version, viewer_of(c), before_id, CONSENT_PAGE + 1, &x.rows, &x.n));
+    if (x.n > CONSENT_PAGE) {
+        x.n = CONSENT_PAGE;
+        x.next = x.rows[CONSENT_PAGE - 1].id;
+    }
+    for (size_t i = 0; i < x.n; i++) {
+        saw(c, org, x.rows[i].participant_id, "list");
+        saw_mentor(c, org, x.rows[i].mentor_id, "list");
+    }
+    *out = x;
+    return OK;
+}
+
+enum err consent_cv(struct ctx *c, const struct document *d, enum cv_consent *out)
+{
+    struct participant_row p;
+    struct consent_state *s;
+    size_t n;
+    *out = CV_NOT_ASKED;
+    if (c->actor->role != ROLE_PROJECT_LEADER || d->kind != DOCUMENT_CV || !d->row.participant_id || d->own)
+        return OK;
+    TRY(participant_get(c->db, c->a, d->row.participant_id, &p));
+    unsigned rel = participant_rel(c, &p);
+    if (!access_may(c->actor->role, ACT_RIGHTS_ANSWER, rel))
+        return OK;
+    TRY(consent_of_person(c, rel, p.organisation_id, p.account_id, CONSENT_TRAINEE, &s, &n));
+    *out = CV_NO;
+    for (size_t i = 0; i < n; i++)
+        if (s[i].what == CONSENT_cv_business && s[i].given_at)
+            *out = CV_YES;
     return OK;
 }
 
@@ -57,6 +108,37 @@ static enum err note(struct ctx *c, const char *kind, int64_t subject_id, const 
                                        .subject_id = subject_id, .kind = kind, .outcome = outcome});
 }
 
+static bool is_among(const struct relation_row *named, size_t n, int64_t account_id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (named[i].account_id == account_id)
+            return true;
+    return false;
+}
+
+/* The ones who do something on that ground; in the list they see who is not in it any more. */
+static enum err tell_withdrawn(struct ctx *c)
+{
+    struct account_row *who;
+    struct relation_row *named;
+    struct participant_row p = {0};
+    size_t n, n_named;
+    TRY(account_with_role(c->db, c->a, c->actor->organisation_id, role_code(ROLE_PROJECT_LEADER), c->now, &who, &n));
+    if (c->actor->participant_id)
+        TRY(participant_get(c->db, c->a, c->actor->participant_id, &p));
+    TRY(relation_named_for(c->db, c->a, p.id, c->today, &named, &n_named));
+    for (size_t i = 0; i < n; i++) {
+        if (p.address_protection >= BLOCK_STRICT && !is_among(named, n_named, who[i].id))
+            continue; /* that somebody is there is not said either */
+        struct letter l = letter_to(c, who[i].lang, who[i].name);
+        letter_say(&l, N_("Noen har trukket et samtykke. Det gjelder fra nå."));
+        letter_link(&l, N_("Se hvem som har sagt ja:"), "/rights");
+        TRY(letter_send(&l, (struct mail){.kind = "consent", .email = who[i].email, .organisation_id = c->actor->organisation_id,
+                                          .subject = letter_subject(&l, N_("Et samtykke er trukket"), STR(""))}));
+    }
+    return OK;
+}
+
 enum err consent_set(struct ctx *c, enum consent what, bool give)
 {
     bool given;
@@ -69,8 +151,12 @@ enum err consent_set(struct ctx *c, enum consent what, bool give)
     if (give && given)
         return OK;
     TRY(consent_withdraw(c->db, c->actor->organisation_id, c->actor->account_id, code, c->now, &changed)); /* also an older text's */
-    if (!give)
-        return changed ? note(c, "consent.withdrawn", 0, consent_info[what].code) : OK;
+    if (!give) {
+        if (!changed)
+            return OK;
+        TRY(note(c, "consent.withdrawn", 0, consent_info[what].code));
+        return tell_withdrawn(c);
+    }
     struct consent_row row = {.organisation_id = c->actor->organisation_id, .account_id = c->actor->account_id, .purpose = code,
                               .text_version = consent_info[what].version, .lang = str_c(lang_info[c->lang].code), .given_at = c->now};
     TRY(consent_insert(c->db, &row, &id));

@@ -2,7 +2,7 @@
 #pragma once
 #include "domain/consent.h"
 #include "model/rights.h"
-#include "service/ctx.h"
+#include "service/document.h"
 
 struct consent_state {
     enum consent what;
@@ -12,8 +12,24 @@ struct consent_state {
 };
 /* Those that the actor's role is asked for. ACT_DATA_OWN. */
 enum err consent_states(struct ctx *c, struct consent_state **out, size_t *n) MUST_CHECK;
-/* Gives or takes back; the same twice changes nothing. What rests on it asks consent_given() each time, so it ends at once. */
+/* Gives or takes back; the same twice changes nothing. What rests on it asks each time, so it ends at once; the leaders are told by mail, without a name:
+ * of a strictly protected person those who are named. */
 enum err consent_set(struct ctx *c, enum consent what, bool give) MUST_CHECK;
+/* For staff: what one account has said to the purposes that a role is asked for (CONSENT_TRAINEE, CONSENT_MENTOR). relations: how the actor stands to the person.
+ * ACT_RIGHTS_ANSWER. */
+enum err consent_of_person(struct ctx *c, unsigned relations, int64_t organisation_id, int64_t account_id, unsigned who, struct consent_state **out, size_t *n) MUST_CHECK;
+/* For staff: who of the own organisation has said yes, the newest first, before a number (0: from the newest). Strictly protected people only to who is named
+ * for them. Notes the look. ACT_RIGHTS_ANSWER. */
+enum { CONSENT_PAGE = 50 };
+struct consent_yes {
+    struct consent_yes_row *rows;
+    size_t n;
+    int64_t next; /* 0: that was all */
+};
+enum err consent_list(struct ctx *c, enum consent what, int64_t before_id, struct consent_yes *out) MUST_CHECK;
+/* For a leader who reads somebody's CV: has the person said yes to showing it to businesses? CV_NOT_ASKED: it is no CV, the actor no leader, or the like. */
+enum cv_consent { CV_NOT_ASKED, CV_NO, CV_YES };
+enum err consent_cv(struct ctx *c, const struct document *d, enum cv_consent *out) MUST_CHECK;
 /* Has this account said yes to the text as it is now? For services that do something on that ground. */
 enum err consent_given(struct db *db, struct arena *a, int64_t organisation_id, int64_t account_id, enum consent what, bool *given) MUST_CHECK;
 

@@ -27,6 +27,17 @@ enum err trainee_record_for(struct ctx *c, int64_t trainee_id, enum act act, str
     return OK;
 }
 
+static enum err load_consents(struct ctx *c, unsigned rel, struct trainee_record *o)
+{
+    const struct standing_row *r = &o->s.row;
+    if (!o->leader || !access_may(c->actor->role, ACT_RIGHTS_ANSWER, rel))
+        return OK;
+    TRY(consent_of_person(c, rel, r->organisation_id, r->account_id, CONSENT_TRAINEE, &o->consents, &o->n_consents));
+    for (size_t i = 0; i < o->n_consents; i++)
+        o->contact |= o->consents[i].what == CONSENT_contact_after && o->consents[i].given_at;
+    return OK;
+}
+
 enum err trainee_record_open(struct ctx *c, int64_t trainee_id, struct trainee_record *out)
 {
     struct trainee_record o = {0};
@@ -56,6 +67,7 @@ enum err trainee_record_open(struct ctx *c, int64_t trainee_id, struct trainee_r
             return e;
         o.agreement_id = e ? 0 : agreement.id;
     }
+    TRY(load_consents(c, rel, &o));
     *out = o;
     return OK;
 }

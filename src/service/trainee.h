@@ -2,6 +2,7 @@
 #pragma once
 #include "model/log.h"
 #include "service/evaluation.h"
+#include "service/rights.h"
 #include "service/task.h"
 
 struct trainee_record {
@@ -20,6 +21,9 @@ struct trainee_record {
     size_t n_events;
     struct self_answers self;
     struct str end_reason, contact_after;
+    struct consent_state *consents; /* for leaders of the own organisation */
+    size_t n_consents;
+    bool contact; /* of these: may be contacted after the end */
     int64_t agreement_id; /* of the newest match; 0: none */
 };
 /* ACT_PROGRESS_SEE. */

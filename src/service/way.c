@@ -19,6 +19,8 @@ enum err way_own(struct ctx *c, struct way *out)
         TRY(task_list(c, t.id, &w.tasks, &w.n_tasks));
         e = w.standing.row.mentorship_id ? mentorship_get(c->db, c->a, w.standing.row.mentorship_id, &w.pair) : ERR_NOT_FOUND;
         w.has_pair = !e;
+        if (w.has_pair) /* with what the mentor works as */
+            saw_mentor(c, w.pair.organisation_id, w.pair.mentor_id, "overview");
     }
     if (e && e != ERR_NOT_FOUND)
         return e;

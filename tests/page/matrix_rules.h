@@ -119,7 +119,7 @@ static const struct mx_rule mx_rules[] = {
     {"Whoever is logged in has a start page, may read about the programme, and looks after the own account, and may see, download and ask about the "
      "own data.",
      LOGGED_IN, 0, TOPIC(T_START) | TOPIC(T_ACCOUNT) | TOPIC(T_OWN_DATA)},
-    {"A participant may see who has looked at the own data.", TRA, TIE_SELF, TOPIC(T_LOG_OWN)},
+    {"A participant and a mentor may see who has looked at the own data.", TRA | MEN, TIE_SELF, TOPIC(T_LOG_OWN)},
     {"An administrator may see the log of the own organisation.", ADM, TIE_ORG, TOPIC(T_LOG)},
     {"An administrator and a project leader answer what the persons of the own organisation ask about their data, and erase a person.", ADM | LEA, TIE_ORG,
      TOPIC(T_RIGHTS) | TOPIC(T_ERASE)},

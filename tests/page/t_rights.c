@@ -3,6 +3,7 @@
 #include "model/rights.h"
 #include "model/user.h"
 #include "page/rights/rights.h"
+#include "service/document.h"
 
 static struct pt t;
 static struct md d;
@@ -52,6 +53,94 @@ static void consents(void)
     CHECK_INT(pt_post(&t, ROLE_MENTOR, "/my-data/consent", "what=cv_business&give=1")->status, 404); /* not asked of mentors */
     CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/my-data/consent", "what=nonsense&give=1")->status, 404);
     CHECK_INT(pt_post(&t, ROLE_ADVISER, "/my-data/consent", "what=research&give=1")->status, 403);
+}
+
+static struct req *give(enum role role, const char *what, int yes)
+{
+    return pt_post(&t, role, "/my-data/consent", arena_fmt(t.a, "what=%s&give=%d", what, yes).p);
+}
+
+/* Who does something on the ground of a yes sees it, and sees at once that it is gone. */
+static void consents_seen(void)
+{
+    struct document_make cv = {.kind = DOCUMENT_CV, .participant_id = d.participant_id};
+    struct actor leader = {.account_id = t.who[ROLE_PROJECT_LEADER].account_id, .organisation_id = t.organisation_id, .role = ROLE_PROJECT_LEADER};
+    struct ctx c = {.a = t.a, .db = t.db, .actor = &leader, .now = t.now, .today = tm_on_of(t.now), .request = STR("r"), .base_url = STR("http://x")};
+    struct say why = {0};
+    int64_t id;
+    PT_MUST(document_new(&c, &cv, &id, &why));
+    const char *document = arena_fmt(t.a, "/documents/%lld", (long long)id).p, *trainee = arena_fmt(t.a, "/trainees/%lld", (long long)d.trainee_id).p;
+    const char *mentor = arena_fmt(t.a, "/mentors/%lld", (long long)d.mentor_id).p;
+    struct req *r = pt_get(&t, ROLE_PROJECT_LEADER, "/rights");
+    CHECK(r->status == 200 && pt_has(r, "Ingen har sagt ja.") && !pt_has(r, "Amal"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, document), "Traineen har ikke sagt ja til at CV-en blir vist"));
+    CHECK(!pt_has(pt_get(&t, ROLE_TRAINEE, document), "blir vist til virksomheter"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, trainee), "Samtykker") && !pt_has(pt_get(&t, ROLE_ADVISER, trainee), "h-consents"));
+    CHECK(pt_went(give(ROLE_TRAINEE, "cv_business", 1), "/my-data") && pt_went(give(ROLE_TRAINEE, "contact_after", 1), "/my-data"));
+    CHECK(pt_went(give(ROLE_MENTOR, "research", 1), "/my-data"));
+    r = pt_get(&t, ROLE_PROJECT_LEADER, "/rights");
+    CHECK(pt_has(r, arena_fmt(t.a, "%s\"><bdi>Amal Haddad", trainee).p) && pt_has(r, arena_fmt(t.a, "%s\"><bdi>Kari Nordmann", mentor).p) && pt_has(r, "Mentor. Sa ja"));
+    CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/my-log"), "En liste der navnet står") && pt_has(pt_get(&t, ROLE_MENTOR, "/my-log"), "En liste der navnet står"));
+    r = pt_get(&t, ROLE_ADMINISTRATOR, "/rights");
+    CHECK(pt_has(r, "Amal Haddad") && !pt_has(r, trainee));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, document), "Traineen har sagt ja til at du viser CV-en"));
+    r = pt_get(&t, ROLE_PROJECT_LEADER, trainee);
+    CHECK(pt_has(r, "Vise CV-en til virksomheter") && pt_has(r, "Ja, ") && pt_has(r, "Samtykke gitt: Ta kontakt etter programmet"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, mentor), "Bruk i forskning"));
+    /* after the end: ask how it goes, or not */
+    PT_MUST(db_script(t.db, "UPDATE trainee SET status = 1, completed_on = 20000"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, trainee), "Følg gjerne opp hvordan det går"));
+    int64_t mails = md_mails(&t);
+    CHECK(pt_went(give(ROLE_TRAINEE, "contact_after", 0), "/my-data"));
+    CHECK_INT(md_mails(&t), mails + 1); /* one leader */
+    struct outbox_row m = md_mail(&t);
+    CHECK(str_is(m.kind, "consent") && md_in(m.body, "Noen har trukket et samtykke. Det gjelder fra nå.") && md_in(m.body, "/rights") && !md_in(m.body, "Amal"));
+    CHECK(pt_went(give(ROLE_TRAINEE, "contact_after", 0), "/my-data") && pt_went(give(ROLE_TRAINEE, "research", 0), "/my-data"));
+    CHECK_INT(md_mails(&t), mails + 1); /* nothing was given */
+    r = pt_get(&t, ROLE_PROJECT_LEADER, trainee);
+    CHECK(pt_has(r, "Har ikke sagt ja til å bli kontaktet etterpå.") && !pt_has(r, "Følg gjerne opp") && pt_has(r, "Samtykke trukket: Ta kontakt etter programmet"));
+    PT_MUST(db_script(t.db, "UPDATE trainee SET status = 0, completed_on = 0"));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Amal Haddad")); /* the CV stands */
+    /* strictly protected: for who is named only, also if the same person were a mentor */
+    PT_MUST(db_script(t.db, "UPDATE participant SET address_protection = 2"));
+    r = pt_get(&t, ROLE_PROJECT_LEADER, "/rights");
+    CHECK(!pt_has(r, "Amal") && pt_has(r, "Kari Nordmann"));
+    int64_t told = md_mails(&t);
+    CHECK(pt_went(give(ROLE_TRAINEE, "research", 1), "/my-data") && pt_went(give(ROLE_TRAINEE, "research", 0), "/my-data"));
+    CHECK_INT(md_mails(&t), told); /* that somebody is there is not said either */
+    int64_t both = md_mentor(&t, "Amal", "Haddad-Mentor", t.who[ROLE_TRAINEE].account_id);
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Amal"));
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "DELETE FROM mentor WHERE id = %lld; INSERT INTO relation (organisation_id, participant_id, account_id, kind, from_on, by_account, at)"
+                                           " VALUES (1, %lld, %lld, 'named', 1, 1, 1)", (long long)both, (long long)d.participant_id, (long long)leader.account_id).p));
+    CHECK(pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Amal Haddad"));
+    CHECK(pt_went(give(ROLE_TRAINEE, "research", 1), "/my-data") && pt_went(give(ROLE_TRAINEE, "research", 0), "/my-data"));
+    CHECK_INT(md_mails(&t), told + 1);
+    PT_MUST(db_script(t.db, "DELETE FROM relation; UPDATE participant SET address_protection = 0"));
+    /* an older text is no yes to this one */
+    PT_MUST(db_script(t.db, "UPDATE consent SET text_version = 1 WHERE purpose = 'cv_business'"));
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Amal"));
+    CHECK(pt_went(give(ROLE_TRAINEE, "cv_business", 0), "/my-data") && pt_went(give(ROLE_MENTOR, "research", 0), "/my-data"));
+    CHECK(!pt_has(pt_get(&t, ROLE_PROJECT_LEADER, "/rights"), "Kari"));
+}
+
+/* More than a page of them. */
+static void consents_paged(void)
+{
+    for (int i = 0; i < CONSENT_PAGE + 3; i++) {
+        int64_t id;
+        struct pt_person who = pt_add(&t, ROLE_TRAINEE, arena_fmt(t.a, "p%d@example.no", i).p, "Prøve");
+        md_participant(&t, arena_fmt(t.a, "Side%dx", i).p, "Prøve", who.account_id, 3);
+        struct consent_row row = {.organisation_id = t.organisation_id, .account_id = who.account_id, .purpose = STR("research"), .text_version = 1, .lang = STR("nb"),
+                                  .given_at = t.now};
+        PT_MUST(consent_insert(t.db, &row, &id));
+    }
+    struct req *r = pt_get(&t, ROLE_PROJECT_LEADER, "/rights");
+    CHECK(pt_has(r, "Side52x") && pt_has(r, "Side3x") && !pt_has(r, "Side2x") && pt_has(r, "Vis flere"));
+    const char *next = memmem(r->body.p, r->body.n, "consent=research&amp;before=", 28);
+    CHECK(next != NULL);
+    r = pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/rights?consent=research&before=%lld", next ? strtoll(next + 28, NULL, 10) : 0).p);
+    CHECK(!pt_has(r, "Side52x") && !pt_has(r, "Side3x") && pt_has(r, "Side2x") && !pt_has(r, "Vis flere") && pt_has(r, "Tilbake til de nyeste"));
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/rights?consent=nonsense&before=x")->status, 200);
 }
 
 static void download(void)
@@ -240,12 +329,14 @@ int main(void)
     PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE participant SET field_text = 'Farmakologi' WHERE id = %lld; UPDATE participant SET programme_end_on = 30000 WHERE first_name = 'Sara'", (long long)p).p));
     own_data();
     consents();
+    consents_seen();
     download();
     asking();
     hidden();
     answered();
     settings();
     over_time();
+    consents_paged();
     pt_end(&t);
     return test_end();
 }

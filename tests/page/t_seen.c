@@ -17,6 +17,9 @@ DB_QUERY(q_last, struct number, 0, "SELECT COALESCE(MAX(id), 0) AS n FROM log_li
 DB_QUERY(q_looks_since, struct log_person, 2,
          "SELECT DISTINCT participant_id FROM log_line WHERE id > $1 AND account_id = $2 AND act = 'look' AND participant_id > 0",
          DB_COL(struct log_person, participant_id));
+DB_QUERY(q_mentor_looks_since, struct log_person, 2,
+         "SELECT DISTINCT subject_id AS participant_id FROM log_line WHERE id > $1 AND account_id = $2 AND act = 'look' AND participant_id = 0 AND subject_id > 0",
+         DB_COL(struct log_person, participant_id));
 DB_QUERY(q_newest, struct log_found, 0,
          "SELECT id, account_id, participant_id, subject_id, role, act, what, outcome FROM log_line ORDER BY id DESC LIMIT 1",
          DB_COL(struct log_found, id), DB_COL(struct log_found, account_id), DB_COL(struct log_found, participant_id),
@@ -40,6 +43,7 @@ static struct log_found newest(struct pt *t)
 
 static int64_t ids[8];
 static size_t n_ids;
+static struct mentor_row own_mentor;
 
 static void session(struct pt *t, enum role role, int64_t role_id)
 {
@@ -85,8 +89,11 @@ static int64_t demo(struct pt *t)
     static const int64_t more[] = {1, 2, 16, 40, 999999999};
     for (size_t i = 0; i < COUNT(more); i++)
         ids[n_ids++] = more[i];
-    /* every participant carries the own number in the name */
+    /* every participant carries the own number in the name, every mentor in what they told of themselves */
     PT_MUST(db_script(t->db, "UPDATE participant SET last_name = 'Kan' || id || 'x'"));
+    PT_MUST(db_script(t->db, "UPDATE mentor SET specialisation = 'Men' || id || 'x', employer = 'Men' || id || 'x', job_title = 'Men' || id || 'x',"
+                             " phone = 'Men' || id || 'x', motivation = 'Men' || id || 'x', wish_text = 'Men' || id || 'x'"));
+    PT_MUST(mentor_by_account(t->db, t->a, t->organisation_id, t->who[ROLE_MENTOR].account_id, &own_mentor));
     return p.id;
 }
 
@@ -113,12 +120,12 @@ static const char *fill(struct pt *t, const char *path, int64_t id)
     return out.n ? out.p : "/";
 }
 
-/* Is every "Kan17x" of the answer a line about 17? *named: how many there were. */
-static bool all_logged(struct pt *t, const struct req *r, const struct log_person *seen, size_t n_seen, int64_t self, int *named)
+/* Is every "Kan17x" (or "Men17x") of the answer a line about 17? *named: how many there were. */
+static bool all_logged(const struct req *r, const char *mark, const struct log_person *seen, size_t n_seen, int64_t self, int *named)
 {
     bool ok = true;
     const char *end = r->body.p + r->body.n;
-    for (const char *at = r->body.p; at && (at = memmem(at, (size_t)(end - at), "Kan", 3)) != NULL; at += 3) {
+    for (const char *at = r->body.p; at && (at = memmem(at, (size_t)(end - at), mark, 3)) != NULL; at += 3) {
         int64_t id = 0;
         const char *d = at + 3;
         while (d < end && *d >= '0' && *d <= '9')
@@ -130,10 +137,9 @@ static bool all_logged(struct pt *t, const struct req *r, const struct log_perso
             has |= seen[i].participant_id == id;
         (*named)++;
         if (!has)
-            printf("# no line about participant %lld\n", (long long)id);
+            printf("# no line about %s %lld\n", mark, (long long)id);
         ok &= has;
     }
-    (void)t;
     return ok;
 }
 
@@ -141,7 +147,7 @@ static void t_every_page(void)
 {
     struct pt t;
     int64_t own = demo(&t);
-    int bad = 0, named = 0, pages = 0;
+    int bad = 0, named = 0, pages = 0, mentors = 0;
     for (const struct route *rt = routes; rt->path; rt++) {
         if (rt->method != GET || rt->auth != AUTH_LOGGED_IN)
             continue;
@@ -156,7 +162,10 @@ static void t_every_page(void)
                 int here = 0;
                 struct req *r = pt_get(&t, role, path);
                 PT_MUST(db_all(t.db, t.a, &q_looks_since, &seen, &n, DB_IN(before, t.who[role].account_id)));
-                if (!all_logged(&t, r, seen, n, role == ROLE_TRAINEE ? own : 0, &here)) {
+                bool ok = all_logged(r, "Kan", seen, n, role == ROLE_TRAINEE ? own : 0, &here);
+                PT_MUST(db_all(t.db, t.a, &q_mentor_looks_since, &seen, &n, DB_IN(before, t.who[role].account_id)));
+                ok &= all_logged(r, "Men", seen, n, role == ROLE_MENTOR ? own_mentor.id : 0, &mentors);
+                if (!ok) {
                     printf("# %s as %s\n", path, role_code(role));
                     bad++;
                 }
@@ -164,9 +173,9 @@ static void t_every_page(void)
                 pages += here > 0;
             }
     }
-    printf("# %d names on %d pages\n", named, pages);
+    printf("# %d names on %d pages, %d marks of mentors\n", named, pages, mentors);
     CHECK_INT(bad, 0);
-    CHECK(pages > 40 && named > 500); /* else the marks are not where this test looks */
+    CHECK(pages > 40 && named > 500 && mentors > 50); /* else the marks are not where this test looks */
     struct str *faults;
     size_t n;
     PT_MUST(log_check(t.db, t.a, &faults, &n));
@@ -192,7 +201,6 @@ static void t_mine(void)
     CHECK(pt_has(r, "Test project-leader") && pt_has(r, "Prosjektleder, Prøveby kommune") && pt_has(r, "Navn, utdanning og erfaring (3 ganger)"));
     CHECK(pt_has(r, "Annen Rådgiver") && pt_has(r, "Fikk ikke se noe") && pt_has(r, "Prøvde, men fikk ikke: Navn, utdanning og erfaring"));
     CHECK(!pt_has(r, "<strong><bdi>Test trainee") && !pt_has(r, "adviser@"));
-    CHECK_INT(pt_get(&t, ROLE_MENTOR, "/my-log")->status, 403);
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/my-log")->status, 403);
     /* another day, newest first; fifteen days are two pages */
     for (int i = 0; i < 15; i++) {
@@ -205,6 +213,47 @@ static void t_mine(void)
     CHECK(next != NULL);
     r = pt_get(&t, ROLE_TRAINEE, arena_fmt(t.a, "/my-log?before=%lld", next ? strtoll(next + 15, NULL, 10) : 0).p);
     CHECK(pt_has(r, "Annen Rådgiver") && !pt_has(r, "Eldre dager") && pt_has(r, "Tilbake til de nyeste"));
+    pt_end(&t);
+}
+
+/* A mentor reads the own log in the same way. */
+static void t_mentor(void)
+{
+    struct pt t = pt_start();
+    struct md d = md_start(&t);
+    struct req *r = pt_get(&t, ROLE_MENTOR, "/my-log");
+    CHECK(r->status == 200 && pt_has(r, "Ingen har sett på opplysningene dine ennå"));
+    CHECK(pt_has(pt_get(&t, ROLE_MENTOR, "/my-data"), "/my-log") && pt_has(pt_get(&t, ROLE_MENTOR, "/account"), "/my-log"));
+    const char *path = arena_fmt(t.a, "/mentors/%lld", (long long)d.mentor_id).p;
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 200);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, path)->status, 200);
+    struct log_found f = newest(&t);
+    CHECK(str_is(f.act, "look") && str_is(f.what, "mentor") && f.participant_id == 0 && f.subject_id == d.mentor_id);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, "/mentors")->status, 200);
+    CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/matches/%lld", (long long)d.match_id).p)->status, 200);
+    CHECK(pt_get(&t, ROLE_ADVISER, path)->status >= 400);
+    CHECK_INT(pt_get(&t, ROLE_MENTOR, "/mentor")->status, 200); /* the own looks are not there */
+    r = pt_get(&t, ROLE_MENTOR, "/my-log");
+    CHECK(pt_has(r, "Test project-leader") && pt_has(r, "Opplysninger som mentor (2 ganger)") && pt_has(r, "En liste der navnet står") && pt_has(r, "Valget av mentor"));
+    CHECK(pt_has(r, "Test adviser") && pt_has(r, "Prøvde, men fikk ikke: Opplysninger som mentor") && !pt_has(r, "Test mentor</bdi></strong>"));
+    CHECK(!pt_has(pt_get(&t, ROLE_TRAINEE, "/my-log"), "Opplysninger som mentor"));
+    r = pt_get(&t, ROLE_ADMINISTRATOR, "/log?act=look");
+    CHECK(r->status == 200 && pt_has(r, arena_fmt(t.a, "Mentor %lld", (long long)d.mentor_id).p));
+    /* many of a list go to the log together, and the chain holds */
+    struct ctx c = {.a = t.a, .db = t.db, .actor = &(struct actor){.account_id = t.who[ROLE_ADVISER].account_id, .organisation_id = t.organisation_id,
+                                                                  .role = ROLE_ADVISER}, .now = t.now};
+    int64_t before = last(&t), calls = db_calls(t.db);
+    for (int64_t i = 0; i < 57; i++)
+        saw_mentor(&c, t.organisation_id, 1000 + i, "list");
+    for (int64_t i = 0; i < 33; i++)
+        saw(&c, t.organisation_id, 1000 + i, "list");
+    PT_MUST(seen_save(&c));
+    CHECK_INT(last(&t), before + 90);
+    CHECK(db_calls(t.db) - calls < 30);
+    struct str *faults;
+    size_t n;
+    PT_MUST(log_check(t.db, t.a, &faults, &n));
+    CHECK_INT(n, 0);
     pt_end(&t);
 }
 
@@ -251,6 +300,45 @@ static void t_refused(void)
     before = last(&t);
     pt_get_as(&t, stranger, there);
     CHECK_INT(last(&t), before + 1);
+    pt_end(&t);
+}
+
+/* A flood that goes on: a line a minute says so, also past what a day may hold; who watches is told once a day. */
+static void t_flood(void)
+{
+    struct pt t = pt_start();
+    struct pt_person stranger = pt_add(&t, ROLE_ADVISER, "annen@example.no", "Annen Rådgiver");
+    const char *missing = "/participants/999999999";
+    for (int i = 0; i < LOG_REFUSED_DAY + 10; i++) {
+        t.now += 2500; /* 24 a minute: each stands by itself, to the thousandth */
+        md_later(&t, 0); /* the session stays open */
+        CHECK_INT(pt_get_as(&t, stranger, missing)->status, 404);
+        if (i == LOG_REFUSED_DAY - 1)
+            CHECK(str_is(newest(&t).outcome, "") && md_mails(&t) == 0);
+    }
+    CHECK(str_is(newest(&t).outcome, "many"));
+    CHECK_INT(md_mails(&t), 2); /* administrator and leader */
+    struct outbox_row m = md_mail(&t);
+    CHECK(str_is(m.kind, "log_many") && md_in(m.body, "svært mange ganger") && !md_in(m.body, "Annen"));
+    int64_t before = last(&t);
+    for (int minute = 1; minute <= 5; minute++) {
+        t.now += 61000;
+        md_later(&t, 0);
+        for (int i = 0; i < 50; i++)
+            pt_get_as(&t, stranger, missing);
+        CHECK_INT(last(&t), before + minute);
+        CHECK(str_is(newest(&t).outcome, "many"));
+    }
+    CHECK_INT(md_mails(&t), 2);
+    struct req *r = pt_get(&t, ROLE_ADMINISTRATOR, "/log?act=refused");
+    CHECK(r->status == 200 && pt_has(r, "· Mange") && pt_has(r, "Prøver noen svært mange ganger"));
+    /* the next day begins anew: 30 by themselves, then many, and a mail of that day */
+    md_later(&t, 2);
+    before = last(&t);
+    for (int i = 0; i < 3 * LOG_REFUSED_MINUTE; i++)
+        pt_get_as(&t, stranger, missing);
+    CHECK_INT(last(&t), before + LOG_REFUSED_MINUTE + 1);
+    CHECK_INT(md_mails(&t), 4);
     pt_end(&t);
 }
 
@@ -382,7 +470,9 @@ int main(void)
     PT_MUST(secret_start());
     vault_start_random();
     t_mine();
+    t_mentor();
     t_refused();
+    t_flood();
     t_fail_closed();
     t_stop();
     t_admin();

@@ -199,6 +199,7 @@ static const char *const sentences[] = {
     "A project leader may change the templates of living documents, in the own organisation.",
     "An administrator may change the templates of living documents, in the own organisation.",
     "A trainee may read who has looked at the own data, about themselves.",
+    "A mentor may read who has looked at the own data, about themselves.",
     "An administrator may search the log and see unusual looking, in the own organisation.",
     "An adviser may see a participant's record, in a cooperating organisation, as that participant's adviser.",
     "A NAV contact may see a participant's record, in a cooperating organisation, as that participant's NAV contact.",

@@ -23,6 +23,7 @@ enum err document_show(struct page *p, int64_t id, const struct form *comment, i
     TRY(load_people(p, &x));
     if (x.d.kind == DOCUMENT_AD)
         TRY(document_ad(&p->c, id, &x.ad));
+    TRY(consent_cv(&p->c, &x.d, &x.cv));
     x.comments = (struct comments_view){.d = x.d, .f = comment, .at = at};
     TRY(comment_threads(&p->c, id, text, &x.comments.rows, &x.comments.n));
     for (size_t i = 0; i < x.comments.n; i++)

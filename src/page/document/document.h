@@ -6,6 +6,7 @@
 #include "service/comment.h"
 #include "service/document.h"
 #include "service/document_history.h"
+#include "service/rights.h"
 
 page_fn documents_page, document_new_page, document_new_post, document_page, document_title_post, document_archive_post, document_delete_post,
     document_undelete_post, document_leave_post, document_share_page, document_share_post, document_file_page, document_print_page,
@@ -65,6 +66,7 @@ struct document_view {
     const struct document_person *people; /* the owner's circle */
     size_t n_people, n_shared;            /* shared: how many of them see it */
     struct document_ad_row ad;
+    enum cv_consent cv;
     struct comments_view comments;
     struct form title;
     const char *conflict; /* msgid: why what was asked for was not done; NULL */

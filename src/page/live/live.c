@@ -43,6 +43,7 @@ static enum err no_handshake(struct page *p, int status)
 static enum err admit(struct page *p, int64_t *id, enum document_right *right, int *refuse)
 {
     *refuse = 0;
+    p->refused = false; /* it may run again */
     if (p->c.actor->role == ROLE_NONE) {
         *refuse = WS_NOT_LOGGED_IN;
         return OK;
@@ -52,6 +53,7 @@ static enum err admit(struct page *p, int64_t *id, enum document_right *right, i
         e = document_right_of(&p->c, *id, right);
     if (e == ERR_NOT_FOUND || e == ERR_DENIED || (!e && *right == DOCUMENT_NONE)) {
         *refuse = WS_NOT_THERE;
+        p->refused = true;
         e = OK;
     }
     return e;

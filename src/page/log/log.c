@@ -20,7 +20,7 @@ struct str log_who(const struct view *v, const struct log_visitor *w)
         return STR("Springbrett");
     if (w->name.n)
         return w->name;
-    return str_c(w->role == ROLE_TRAINEE ? T(N_("En annen trainee")) : T(N_("Noen som ikke har konto lenger")));
+    return str_c(w->role == ROLE_TRAINEE ? v->actor->role == ROLE_MENTOR ? T(N_("En trainee")) : T(N_("En annen trainee")) : T(N_("Noen som ikke har konto lenger")));
 }
 
 struct str log_as(const struct view *v, const struct log_visitor *w)

@@ -1,5 +1,6 @@
 /* history.c: what happened to a person, in words. Each area adds its kinds of events. */
 #include "page/participant/person.h"
+#include "domain/consent.h"
 
 static const struct {
     const char *kind, *text;
@@ -74,6 +75,9 @@ struct str person_event(const struct view *v, const struct event_row *e)
         return level_text(v, recommendation_names, RECOMMEND_N, e->outcome);
     if (str_is(e->kind, "criterion.judged") && e->subject_id >= 0 && e->subject_id < CRITERION_N)
         return TF("{1}: {2}", S(T(criterion_names[e->subject_id].name)), level_text(v, verdict_names, VERDICT_N, e->outcome));
+    enum consent what;
+    if ((str_is(e->kind, "consent.given") || str_is(e->kind, "consent.withdrawn")) && consent_of(e->outcome, &what))
+        return TF("{1}: {2}", S(str_is(e->kind, "consent.given") ? T("Samtykke gitt") : T("Samtykke trukket")), S(T(consent_info[what].label)));
     for (size_t i = 0; i < COUNT(kinds); i++)
         if (str_is(e->kind, kinds[i].kind))
             return S(T(kinds[i].text));

@@ -47,7 +47,7 @@ static enum err show(struct page *p, const struct form *f)
     struct person_data *d = ARENA_NEW(p->c.a, struct person_data);
     struct consent_state *consents;
     struct rights_request_row *asked;
-    struct my_data x = {.d = d, .has_log = p->c.actor->role == ROLE_TRAINEE && page_exists("/my-log")};
+    struct my_data x = {.d = d, .has_log = (p->c.actor->role == ROLE_TRAINEE || p->c.actor->role == ROLE_MENTOR) && page_exists("/my-log")};
     TRY(person_data(&p->c, person_me(&p->c), d));
     TRY(consent_states(&p->c, &consents, &x.n_consents));
     TRY(request_mine(&p->c, &asked, &x.n_asked));

@@ -16,6 +16,13 @@ struct my_data {
     size_t n_asked;
     bool has_password, has_log;
 };
+struct consents_view { /* who has said yes, on the staff's page */
+    struct consent_yes of[CONSENT_N];
+    enum consent what; /* this one from `before` on, 0: from the newest */
+    int64_t before;
+};
+/* The person's page, "" when the reader has none. */
+struct str consent_person_path(const struct view *v, const struct consent_yes_row *r);
 enum { MY_DATA_ROWS = 30 }; /* of one table on the page; the file has all */
 /* What a cell says to people, "" when it says nothing. */
 struct str my_data_value(const struct view *v, const struct register_column *col, struct str cell);

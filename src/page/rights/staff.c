@@ -4,18 +4,35 @@
 #include "model/setting.h"
 #include "page/rights/rights.h"
 
+struct str consent_person_path(const struct view *v, const struct consent_yes_row *r)
+{
+    if (v->actor->role != ROLE_PROJECT_LEADER)
+        return STR("");
+    if (!r->participant_id)
+        return arena_fmt(v->a, "/mentors/%lld", (long long)r->mentor_id);
+    return r->trainee_id ? arena_fmt(v->a, "/trainees/%lld", (long long)r->trainee_id) : arena_fmt(v->a, "/participants/%lld", (long long)r->participant_id);
+}
+
 /* GET /rights */
 enum err rights_page(struct page *p)
 {
     struct rights_request_row *rows;
     struct erase_due *due;
     size_t n, n_due;
+    struct consents_view consents = {.before = page_query_int(p, "before", 0)};
+    bool one = consents.before > 0 && consent_of(req_query(p->r, "consent"), &consents.what);
+    if (!one)
+        consents.before = 0;
+    for (enum consent k = 0; k < CONSENT_N; k++)
+        TRY(consent_list(&p->c, k, consents.what == k ? consents.before : 0, &consents.of[k]));
     TRY(request_list(&p->c, &rows, &n));
     TRY(erase_due(&p->c, p->c.actor->organisation_id, 180, &due, &n_due));
     for (size_t i = 0; i < n_due; i++)
         if (due[i].ref.is == PERSON_PARTICIPANT)
             saw(&p->c, p->c.actor->organisation_id, due[i].ref.id, "profile");
-    html_rights(p->o, &p->v, rows, n, due, n_due);
+        else if (due[i].ref.is == PERSON_MENTOR)
+            saw_mentor(&p->c, p->c.actor->organisation_id, due[i].ref.id, "list");
+    html_rights(p->o, &p->v, rows, n, &consents, due, n_due);
     return OK;
 }
 
