@@ -196,22 +196,23 @@ enum err person_due_mentors(struct db *db, struct arena *a, const struct person_
     return due(db, a, of, k, rows, n);
 }
 
-/* The mail about a notice is written in the same instant as its event. */
-#define TOLD                                                                                       \
+/* The mail about a notice is written in the same instant as its event. A look at a mentor is a line without participant that names the mentor. */
+#define TOLD(of)                                                                                   \
     " COALESCE((SELECT MIN(o.sent_at) FROM outbox o WHERE o.created_at = e.at AND o.organisation_id = e.organisation_id"  \
     "            AND o.kind = 'retention' AND o.sent_at > 0), 0) AS mail_at,"                      \
-    " COALESCE((SELECT MIN(l.at) FROM log_line l WHERE l.participant_id = $1 AND $1 > 0 AND l.at >= e.at AND l.act = 'look'" \
+    " COALESCE((SELECT MIN(l.at) FROM log_line l WHERE " of " AND l.at >= e.at AND l.act = 'look'" \
     "            AND l.role IN ('project_leader', 'administrator')), 0) AS look_at"
 DB_QUERY(q_noticed_participant, struct person_notice, 1,
-         "SELECT e.at," TOLD " FROM event e WHERE e.participant_id = $1 AND e.kind = 'retention.notice' ORDER BY e.at DESC LIMIT 1",
+         "SELECT e.at," TOLD("l.participant_id = $1") " FROM event e WHERE e.participant_id = $1 AND e.kind = 'retention.notice' ORDER BY e.at DESC LIMIT 1",
          DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at));
-DB_QUERY(q_noticed_mentor, struct person_notice, 2,
-         "SELECT e.at," TOLD " FROM event e WHERE e.participant_id = 0 AND e.subject_id = $2 AND e.kind = 'mentor.retention_notice' ORDER BY e.at DESC LIMIT 1",
+DB_QUERY(q_noticed_mentor, struct person_notice, 1,
+         "SELECT e.at," TOLD("l.participant_id = 0 AND l.subject_id = $1 AND l.subject_id > 0")
+         " FROM event e WHERE e.participant_id = 0 AND e.subject_id = $1 AND e.kind = 'mentor.retention_notice' ORDER BY e.at DESC LIMIT 1",
          DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at));
 enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, struct person_notice *out)
 {
     *out = (struct person_notice){0};
-    enum err e = participant_id ? db_one(db, a, &q_noticed_participant, out, DB_IN(participant_id)) : db_one(db, a, &q_noticed_mentor, out, DB_IN(0, mentor_id));
+    enum err e = participant_id ? db_one(db, a, &q_noticed_participant, out, DB_IN(participant_id)) : db_one(db, a, &q_noticed_mentor, out, DB_IN(mentor_id));
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
