@@ -158,16 +158,16 @@ enum err person_drafts_drop(struct db *db, int64_t organisation_id)
     "   AND NOT EXISTS (SELECT 1 FROM mentorship s WHERE s.mentor_id = m.id AND s.status = 0) AND " of("m.ended_at / 86400000") \
     " ORDER BY m.ended_at, m.id LIMIT $3"
 
-/* Notices of this end, and not of one before it that was not the end. */
+/* The last notice of this end, and not of one before it that was not the end. A value, and no EXISTS: PostgreSQL would look through all events to have them at hand. */
 #define ANYBODY(on) "TRUE"
-#define NOTICE(on) "(SELECT 1 FROM event e WHERE e.participant_id = p.id AND e.kind = 'retention.notice' AND e.at >= (" on " + CAST($4 AS BIGINT)) * 86400000"
+#define NOTICE(on) "(SELECT MAX(e.at) FROM event e WHERE e.participant_id = p.id AND e.kind = 'retention.notice' AND e.at >= (" on " + CAST($4 AS BIGINT)) * 86400000)"
 #define MENTOR_NOTICE(on)                                                                          \
-    "(SELECT 1 FROM event e WHERE e.participant_id = 0 AND e.subject_id = m.id AND e.kind = 'mentor.retention_notice'" \
-    " AND e.at >= (" on " + CAST($4 AS BIGINT)) * 86400000"
-#define UNNOTICED(on) "NOT EXISTS " NOTICE(on) ")"
-#define NOTICED(on) "EXISTS " NOTICE(on) " AND e.at <= $5) AND NOT EXISTS " NOTICE(on) " AND e.at > $5)"
-#define MENTOR_UNNOTICED(on) "NOT EXISTS " MENTOR_NOTICE(on) ")"
-#define MENTOR_NOTICED(on) "EXISTS " MENTOR_NOTICE(on) " AND e.at <= $5) AND NOT EXISTS " MENTOR_NOTICE(on) " AND e.at > $5)"
+    "(SELECT MAX(e.at) FROM event e WHERE e.participant_id = 0 AND e.subject_id = m.id AND e.kind = 'mentor.retention_notice'" \
+    " AND e.at >= (" on " + CAST($4 AS BIGINT)) * 86400000)"
+#define UNNOTICED(on) NOTICE(on) " IS NULL"
+#define NOTICED(on) NOTICE(on) " <= $5"
+#define MENTOR_UNNOTICED(on) MENTOR_NOTICE(on) " IS NULL"
+#define MENTOR_NOTICED(on) MENTOR_NOTICE(on) " <= $5"
 DB_QUERY(q_due_participants, struct person_due_row, 3, DUE_PARTICIPANTS(ANYBODY), DUE_COLS);
 DB_QUERY(q_due_participants_new, struct person_due_row, 4, DUE_PARTICIPANTS(UNNOTICED), DUE_COLS);
 DB_QUERY(q_due_participants_told, struct person_due_row, 5, DUE_PARTICIPANTS(NOTICED), DUE_COLS);
