@@ -2,6 +2,7 @@
 #include "model/account.h"
 #include "model/log.h"
 #include "service/letter.h"
+#include "service/relation.h"
 
 static enum err load(struct ctx *c, struct application *x)
 {
@@ -101,7 +102,7 @@ static enum err tell(struct ctx *c, const struct participant_row *p)
                                       .subject = letter_subject(&l, N_("Vi har fått søknaden din"), STR(""))}));
     struct account_row *leaders;
     size_t n;
-    TRY(account_with_role(c->db, c->a, p->organisation_id, role_code(ROLE_PROJECT_LEADER), c->now, &leaders, &n));
+    TRY(relation_leaders(c, p, &leaders, &n));
     for (size_t i = 0; i < n && i < 20; i++) {
         l = letter_to(c, leaders[i].lang, leaders[i].name);
         letter_say(&l, N_("Det er kommet en søknad til mentorprogrammet."));

@@ -82,3 +82,26 @@ unsigned rel_person(struct ctx *c, const struct person_facts *f)
         rel |= REL_HIDDEN | (is_named(a, f->participant_id) ? REL_NAMED : 0u);
     return rel;
 }
+
+static bool is_among(const struct relation_row *named, size_t n, int64_t account_id)
+{
+    for (size_t i = 0; i < n; i++)
+        if (named[i].account_id == account_id)
+            return true;
+    return false;
+}
+
+enum err relation_leaders(struct ctx *c, const struct participant_row *p, struct account_row **rows, size_t *n)
+{
+    struct account_row *who;
+    struct relation_row *named;
+    size_t all, n_named, k = 0;
+    TRY(account_with_role(c->db, c->a, p->organisation_id, role_code(ROLE_PROJECT_LEADER), c->now, &who, &all));
+    TRY(relation_named_for(c->db, c->a, p->id, c->today, &named, &n_named));
+    for (size_t i = 0; i < all; i++)
+        if (p->address_protection < BLOCK_STRICT || is_among(named, n_named, who[i].id))
+            who[k++] = who[i];
+    *rows = who;
+    *n = k;
+    return OK;
+}

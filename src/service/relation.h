@@ -1,5 +1,6 @@
 /* relation.h: how an actor stands to a person: the one place where relations to a participant are found. */
 #pragma once
+#include "model/account.h"
 #include "model/participant.h"
 #include "model/relation.h"
 #include "service/ctx.h"
@@ -22,6 +23,9 @@ enum err relation_load(struct db *db, struct arena *a, int today, struct actor *
 unsigned rel_person(struct ctx *c, const struct person_facts *f);
 /* May the actor know of this person at all? For lists; whom it may not know of is left out. */
 bool rel_known(const struct ctx *c, int64_t participant_id, int address_protection);
+/* The project leaders of the person's organisation who may know of the person, to be told of something: of a strictly protected one those who are named today,
+ * for a mail alone would tell the others that somebody is there. p->id 0: nobody in particular, all of them. */
+enum err relation_leaders(struct ctx *c, const struct participant_row *p, struct account_row **rows, size_t *n) MUST_CHECK;
 static inline struct viewer viewer_of(const struct ctx *c)
 {
     return (struct viewer){c->actor->account_id, c->today};

@@ -108,28 +108,16 @@ static enum err note(struct ctx *c, const char *kind, int64_t subject_id, const 
                                        .subject_id = subject_id, .kind = kind, .outcome = outcome});
 }
 
-static bool is_among(const struct relation_row *named, size_t n, int64_t account_id)
-{
-    for (size_t i = 0; i < n; i++)
-        if (named[i].account_id == account_id)
-            return true;
-    return false;
-}
-
 /* The ones who do something on that ground; in the list they see who is not in it any more. */
 static enum err tell_withdrawn(struct ctx *c)
 {
     struct account_row *who;
-    struct relation_row *named;
-    struct participant_row p = {0};
-    size_t n, n_named;
-    TRY(account_with_role(c->db, c->a, c->actor->organisation_id, role_code(ROLE_PROJECT_LEADER), c->now, &who, &n));
+    struct participant_row p = {.organisation_id = c->actor->organisation_id};
+    size_t n;
     if (c->actor->participant_id)
         TRY(participant_get(c->db, c->a, c->actor->participant_id, &p));
-    TRY(relation_named_for(c->db, c->a, p.id, c->today, &named, &n_named));
+    TRY(relation_leaders(c, &p, &who, &n));
     for (size_t i = 0; i < n; i++) {
-        if (p.address_protection >= BLOCK_STRICT && !is_among(named, n_named, who[i].id))
-            continue; /* that somebody is there is not said either */
         struct letter l = letter_to(c, who[i].lang, who[i].name);
         letter_say(&l, N_("Noen har trukket et samtykke. Det gjelder fra nå."));
         letter_link(&l, N_("Se hvem som har sagt ja:"), "/rights");

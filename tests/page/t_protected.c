@@ -11,6 +11,7 @@
 #include "model/log.h"
 #include "service/document_cv.h"
 #include "service/handover.h"
+#include "service/relation.h"
 
 /* Words that stand nowhere else. Only letters, so that searching and folding keep them. */
 #define CANARY "Zqxstreng"
@@ -384,6 +385,26 @@ static void rules(void)
     CHECK(protection_leaves(BLOCK_NONE));
 }
 
+/* Who gets a mail about something that happened to the person. */
+static void leaders_told(void)
+{
+    struct world w = start();
+    struct pt *t = &w.t;
+    struct actor program = {.organisation_id = t->organisation_id};
+    struct ctx c = {.a = t->a, .db = t->db, .actor = &program, .now = t->now + 1000, .today = tm_on_of(t->now)};
+    struct participant_row p;
+    struct account_row *who;
+    size_t n;
+    add_hidden(&w, BLOCK_STRICT);
+    PT_MUST(participant_get(t->db, t->a, w.hidden.participant_id, &p));
+    CHECK_ERR(relation_leaders(&c, &p, &who, &n), OK);
+    CHECK(n == 1 && who[0].id == w.named.account_id);
+    p.address_protection = BLOCK_CONFIDENTIAL;
+    CHECK_ERR(relation_leaders(&c, &p, &who, &n), OK);
+    CHECK(n >= 2); /* the control */
+    pt_end(t);
+}
+
 static void naming(void)
 {
     struct world w = start();
@@ -425,6 +446,7 @@ int main(void)
     taken_over();
     last_one();
     naming();
+    leaders_told();
     CHECK_INT(differences(BLOCK_STRICT), 0);
     CHECK(differences_found(BLOCK_NONE) > 8); /* the control */
     return test_end();
