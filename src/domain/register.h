@@ -14,7 +14,7 @@ enum data_class { /* what happens when it gets out */
 enum retention {
     KEPT_PROGRAMME, /* two years after the end of the programme */
     KEPT_MENTOR,    /* two years after the mentor left */
-    KEPT_ACCOUNT,   /* as long as the account */
+    KEPT_ACCOUNT,   /* as long as the account; of who worked here five years after it was closed (KEPT_LOG_YEARS) */
     KEPT_MAIL,      /* ninety days */
     KEPT_LOG,       /* five years (KEPT_LOG_YEARS) */
     KEPT_PROOF,     /* as long as the account, and five years more as proof (KEPT_PROOF_YEARS) */

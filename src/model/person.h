@@ -66,6 +66,8 @@ struct person_due_ask {
 };
 enum err person_due_participants(struct db *db, struct arena *a, const struct person_due_ask *k, struct person_due_row **rows, size_t *n) MUST_CHECK;
 enum err person_due_mentors(struct db *db, struct arena *a, const struct person_due_ask *k, struct person_due_row **rows, size_t *n) MUST_CHECK;
+/* Accounts with a role in the organisation that were closed before an instant, are nobody's participant or mentor and not erased; at most `limit` into ids. */
+enum err person_closed_accounts(struct db *db, struct arena *a, int64_t organisation_id, int64_t before, size_t limit, int64_t *ids, size_t *n) MUST_CHECK;
 /* Of the last notice that this participant or mentor (one of them, the other 0) will be erased: when it was written, when the first mail about it
  * left, and when a leader or administrator first looked at the participant afterwards; 0: never, not yet. */
 struct person_notice {

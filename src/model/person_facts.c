@@ -45,7 +45,7 @@ enum err person_of_mentor(struct db *db, struct arena *a, int64_t id, int64_t no
 
 DB_QUERY(q_person_of_account, struct person_facts_row, 3,
          "SELECT CAST($3 AS BIGINT) AS organisation_id, 0 AS participant_id, x.id AS account_id, 0 AS mentor_id, 0 AS running, 1 AS counted,"
-         " (SELECT COUNT(*) FROM account_role r WHERE r.account_id = x.id AND (r.until_at = 0 OR r.until_at > $2))"
+         " (SELECT COUNT(*) FROM account_role r WHERE r.account_id = x.id AND x.disabled_at = 0 AND (r.until_at = 0 OR r.until_at > $2))"
          "   + (SELECT COUNT(*) FROM participant y WHERE y.account_id = x.id)"
          "   + (SELECT COUNT(*) FROM mentor y WHERE y.account_id = x.id AND y.ended_at = 0) AS elsewhere,"
          " CASE WHEN x.email = 'slettet-' || CAST(x.id AS TEXT) || '@slettet.invalid' THEN 1 ELSE 0 END AS erased,"
@@ -194,6 +194,24 @@ enum err person_due_mentors(struct db *db, struct arena *a, const struct person_
 {
     static const struct db_query *const of[DUE_N] = {&q_due_mentors, &q_due_mentors_new, &q_due_mentors_told};
     return due(db, a, of, k, rows, n);
+}
+
+struct closed_row {
+    int64_t id;
+};
+DB_QUERY(q_closed_accounts, struct closed_row, 3,
+         "SELECT x.id FROM account x WHERE x.disabled_at > 0 AND x.disabled_at < $2 AND x.name <> 'Slettet bruker'"
+         "   AND EXISTS (SELECT 1 FROM account_role r WHERE r.account_id = x.id AND r.organisation_id = $1)"
+         "   AND NOT EXISTS (SELECT 1 FROM participant y WHERE y.account_id = x.id) AND NOT EXISTS (SELECT 1 FROM mentor z WHERE z.account_id = x.id)"
+         " ORDER BY x.disabled_at LIMIT $3",
+         DB_COL(struct closed_row, id));
+enum err person_closed_accounts(struct db *db, struct arena *a, int64_t organisation_id, int64_t before, size_t limit, int64_t *ids, size_t *n)
+{
+    struct closed_row *rows;
+    TRY(db_all(db, a, &q_closed_accounts, &rows, n, DB_IN(organisation_id, before, (int64_t)limit)));
+    for (size_t i = 0; i < *n; i++)
+        ids[i] = rows[i].id;
+    return OK;
 }
 
 /* The mail about a notice is written in the same instant as its event. A look at a mentor is a line without participant that names the mentor. */

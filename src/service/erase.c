@@ -289,6 +289,28 @@ static enum err step_of(struct ctx *c, const struct erase_due *d, enum step *ste
     return OK;
 }
 
+/* Whoever worked here: the log names them for as long as it is kept. Nobody is told before: nothing of theirs is left to look after. */
+enum { ACCOUNTS_AT_ONCE = 20 };
+static enum err accounts_over(struct ctx *c, int64_t organisation_id, int64_t ids[ACCOUNTS_AT_ONCE], size_t *n)
+{
+    int before = tm_add_months(c->today, -12 * KEPT_LOG_YEARS);
+    return person_closed_accounts(c->db, c->a, organisation_id, (int64_t)before * TM_DAY_MS, ACCOUNTS_AT_ONCE, ids, n);
+}
+
+static enum err erase_accounts(struct ctx *c, int64_t organisation_id)
+{
+    int64_t ids[ACCOUNTS_AT_ONCE];
+    size_t n;
+    TRY(accounts_over(c, organisation_id, ids, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct erase_plan plan;
+        enum err e = person_erase(c, (struct person_ref){PERSON_ACCOUNT, ids[i]}, ERASE_RETENTION, STR(""), false, &plan);
+        if (e && e != ERR_STATE)
+            return e;
+    }
+    return OK;
+}
+
 enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits)
 {
     struct erase_due *due;
@@ -297,7 +319,10 @@ enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits)
     TRY(round_due(c, organisation_id, &due, &n));
     for (size_t i = 0; i < n && step == STEP_NONE; i++)
         TRY(step_of(c, &due[i], &step));
-    *waits = step != STEP_NONE;
+    int64_t accounts[ACCOUNTS_AT_ONCE];
+    size_t n_accounts;
+    TRY(accounts_over(c, organisation_id, accounts, &n_accounts));
+    *waits = step != STEP_NONE || n_accounts > 0;
     return OK;
 }
 
@@ -324,6 +349,7 @@ enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_
         }
     }
     *erased = gone;
+    TRY(erase_accounts(c, organisation_id));
     if (notices && !n_who)
         log_warn("retention", "nobody can be told of who is to be erased, so nobody is", LOG_I("organisation", organisation_id));
     return notices ? tell(c, organisation_id, who, n_who) : OK;

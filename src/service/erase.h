@@ -37,7 +37,8 @@ struct erase_due {
 enum err erase_due(struct ctx *c, int64_t organisation_id, int within_days, struct erase_due **rows, size_t *n) MUST_CHECK;
 /* One round of the retention job for an organisation: who comes within ERASE_NOTICE_DAYS of the day is noted, and the leaders get a mail without
  * names (the administrators where no leader can be written to; where nobody can, nobody is noted). Who is due, and of whom a mail left that long
- * ago or whom a leader looked at since, is erased, at most `limit`. *erased: how many. For the installation. */
+ * ago or whom a leader looked at since, is erased, at most `limit`. *erased: how many. Then accounts of who worked there
+ * and was closed five years ago (KEPT_LOG_YEARS), not counted. For the installation. */
 /* Would erase_round() do anything there? For a connection that only reads. */
 enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits) MUST_CHECK;
 enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased) MUST_CHECK;

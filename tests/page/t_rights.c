@@ -306,6 +306,46 @@ static void over_time(void)
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/participants/%lld", (long long)d.participant_id).p)->status, 200);
 }
 
+struct named {
+    int64_t n;
+};
+DB_QUERY(q_still_named, struct named, 1, "SELECT COUNT(*) AS n FROM account WHERE email LIKE $1 AND name <> 'Slettet bruker'", DB_COL(struct named, n));
+static int64_t still_named(const char *email)
+{
+    struct named x = {-1};
+    PT_MUST(db_one(t.db, t.a, &q_still_named, &x, DB_IN(email)));
+    return x.n;
+}
+
+/* Who worked here is forgotten five years after the account was closed; by hand as soon as it is closed. */
+static void left(void)
+{
+    static const struct {
+        const char *email;
+        int years; /* since it was closed; 0: it is open */
+        bool stays;
+    } cases[] = {{"open@left.example", 0, true}, {"four@left.example", 4, true}, {"six@left.example", 6, false}};
+    size_t erased;
+    struct ctx c = program(t.now);
+    int64_t id = 0;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct pt_person who = pt_add(&t, ROLE_ADVISER, cases[i].email, "Noen Som Sluttet");
+        int64_t closed = cases[i].years ? (int64_t)tm_add_months(c.today, -12 * cases[i].years) * TM_DAY_MS : 0;
+        PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE account SET disabled_at = %lld WHERE id = %lld", (long long)closed, (long long)who.account_id).p));
+        id = cases[i].years == 4 ? who.account_id : id;
+    }
+    bool waits;
+    CHECK_ERR(erase_waits(&c, t.organisation_id, &waits), OK);
+    CHECK(waits);
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    for (size_t i = 0; i < COUNT(cases); i++)
+        CHECK_INT(still_named(cases[i].email), cases[i].stays);
+    const char *path = arena_fmt(t.a, "/users/%lld/erase", (long long)id).p;
+    CHECK(!pt_has(pt_get(&t, ROLE_ADMINISTRATOR, path), "Kan ikke slettes nå"));
+    CHECK_INT(pt_post(&t, ROLE_ADMINISTRATOR, path, arena_fmt(t.a, "reference=K-%lld", (long long)id).p)->status, 303);
+    CHECK_INT(still_named("four@left.example"), 0);
+}
+
 static void settings(void)
 {
     CHECK_INT(pt_post(&t, ROLE_ADMINISTRATOR, "/settings/privacy", "contact=Ombudet&months=0")->status, 422);
@@ -335,6 +375,7 @@ int main(void)
     hidden();
     answered();
     settings();
+    left();
     over_time();
     consents_paged();
     pt_end(&t);
