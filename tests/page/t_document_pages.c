@@ -56,6 +56,9 @@ static void making(void)
     r = pt_post(&t, ROLE_MENTOR, "/documents/new", "choice=cv-0&title=a&for=999");
     CHECK(r->status == 422); /* not one of the choices */
     CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/documents/new", "choice=minutes-0&meeting=999")->status, 404);
+    /* Who may write for nobody and asks for somebody (any more: the list was there when the page was opened) does not get one in the own name. */
+    CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/documents/new", "choice=cv-0&title=a&for=999")->status, 404);
+    CHECK_INT(pt_post(&t, ROLE_TRAINEE, "/documents/new", "choice=cv-99&title=a&for=0")->status, 422);
     int64_t id = made(pt_post(&t, ROLE_TRAINEE, "/documents/new", "choice=cv-0&title=Min+CV&once=a1"));
     CHECK_INT(made(pt_post(&t, ROLE_TRAINEE, "/documents/new", "choice=cv-0&title=Min+CV&once=a1")), id); /* sent twice: one */
     CHECK(pt_has(pt_get(&t, ROLE_TRAINEE, "/documents"), "bare du ser det"));

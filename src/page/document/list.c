@@ -150,6 +150,9 @@ enum err document_new_post(struct page *p)
     if (!num_i64(req_field(p->r, "meeting"), 1, INT64_MAX, &x.meeting_id))
         x.meeting_id = 0;
     TRY(load_choices(p, &x));
+    struct str whom = req_field(p->r, "for");
+    if (!x.whom && whom.n && !str_is(whom, "0"))
+        return ERR_NOT_FOUND; /* it was for somebody whom the actor may not write for, or not any more: not the actor's own either */
     struct document_make m = make_of(&x);
     if (form_ok(&x.f)) {
         enum err e = document_new(&p->c, &m, &id, &why);
