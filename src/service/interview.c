@@ -10,6 +10,10 @@ static enum err load(struct ctx *c, struct interview *x)
     if (e == ERR_NOT_FOUND)
         return OK;
     TRY(e);
+    if (x->row.status == INTERVIEW_PLANNED && x->person.stage != INTAKE_INTERVIEW_PLANNED) {
+        x->row = (struct interview_row){0}; /* as after a cancelled one: the applicant went another way meanwhile, and may be back */
+        return OK;
+    }
     return interview_questions(c->db, c->a, x->row.id, &x->question, &x->n_question);
 }
 

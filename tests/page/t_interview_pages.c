@@ -165,6 +165,20 @@ static void test_protected(struct pt *t)
     CHECK(pt_has(r, "Storgata 1") && pt_has(r, "beskyttet adresse"));
 }
 
+/* Somebody goes another way while an interview is planned, and comes back: there can be a new one. */
+static void test_back_again(struct pt *t)
+{
+    int64_t person = add_person(t, "A-3", 0, 0);
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, path(t, person, ""), time_form(t, 3, 0, "Rom+1")), path(t, person, "")));
+    PT_MUST(participant_set_stage(t->db, person, INTAKE_INTERVIEW_PLANNED, INTAKE_OTHER_WAY, t->now));
+    PT_MUST(participant_set_stage(t->db, person, INTAKE_OTHER_WAY, INTAKE_APPLIED, t->now));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, path(t, person, "")), "Avtal og send invitasjonen"));
+    CHECK(pt_went(pt_post(t, ROLE_PROJECT_LEADER, path(t, person, ""), time_form(t, 5, 0, "Rom+2")), path(t, person, "")));
+    CHECK_INT(stage_of(t, person), INTAKE_INTERVIEW_PLANNED);
+    CHECK(has(newest(t).calendar, "LOCATION:Rom 2") && has(newest(t).calendar, "SEQUENCE:0"));
+    CHECK(pt_has(pt_get(t, ROLE_PROJECT_LEADER, path(t, person, "")), "Rom 2"));
+}
+
 int main(void)
 {
     struct pt t = pt_start();
@@ -177,6 +191,7 @@ int main(void)
     test_prepare(&t, person);
     test_hold(&t, person);
     test_protected(&t);
+    test_back_again(&t);
     for (enum role role = ROLE_ADMINISTRATOR; role < ROLE_N; role++)
         CHECK_INT(pt_get(&t, role, "/programme")->status, 200);
     r = pt_get(&t, ROLE_TRAINEE, "/programme?lang=ar");
