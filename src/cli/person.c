@@ -94,7 +94,7 @@ static int do_erase(struct cli *cli, struct ctx *c, struct person_ref ref, const
     enum err e = erase_in_tx(c, ref, dry, &plan);
     if (e == ERR_NOT_FOUND)
         return cli_fail("there is no person %s", name);
-    if (e == ERR_STATE || (!e && plan.not_now.msgid))
+    if (e == ERR_STATE || (!e && dry && plan.not_now.msgid && !plan.asked)) /* a command does not wait for an answer that is owed */
         return cli_fail("not now: %.*s", STR_FMT(say_plain(cli->a, plan.not_now)));
     if (e)
         return cli_fail("nothing was erased (%s)", err_name(e));

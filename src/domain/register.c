@@ -28,7 +28,7 @@ const char *retention_text(enum retention r)
     static const char *const texts[] = {
         [KEPT_PROGRAMME] = N_("Til to år etter at programmet er slutt."),
         [KEPT_MENTOR] = N_("Til to år etter at du sluttet som mentor."),
-        [KEPT_ACCOUNT] = N_("Så lenge du har konto. Blir kontoen stengt, slettes den fem år etterpå, for så lenge står navnet i loggen."),
+        [KEPT_ACCOUNT] = N_("Så lenge du har konto. Kontoen til en ansatt slettes fem år etter at den ble stengt, for så lenge står navnet i loggen."),
         [KEPT_MAIL] = N_("I nitti dager."),
         [KEPT_LOG] = N_("I fem år."),
         [KEPT_PROOF] = N_("Så lenge du har konto, og i fem år til som bevis."),

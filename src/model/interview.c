@@ -11,6 +11,12 @@ DB_PUT(q_interview_insert, struct interview_row,
        DB_COL(struct interview_row, drive_note), DB_COL(struct interview_row, communication),
        DB_COL(struct interview_row, communication_note), DB_COL(struct interview_row, summary), DB_COL(struct interview_row, feedback),
        DB_COL(struct interview_row, feedback_at), DB_COL(struct interview_row, sequence), DB_COL(struct interview_row, created_at));
+DB_EXEC(q_interview_drop_planned, 1, "UPDATE interview SET status = 2 WHERE participant_id = $1 AND status = 0"); /* enum interview_status: cancelled */
+enum err interview_cancel_planned(struct db *db, int64_t participant_id)
+{
+    return db_run(db, &q_interview_drop_planned, NULL, DB_IN(participant_id));
+}
+
 enum err interview_insert(struct db *db, const struct interview_row *x, int64_t *id)
 {
     return db_put_id(db, &q_interview_insert, x, id);

@@ -12,6 +12,8 @@ struct interview_row {
     struct str motivation_note, drive_note, communication_note, summary, feedback;
     struct str interviewer; /* the account's name, when read */
 };
+/* What is still planned for somebody who went another way meanwhile. */
+enum err interview_cancel_planned(struct db *db, int64_t participant_id) MUST_CHECK;
 enum err interview_insert(struct db *db, const struct interview_row *x, int64_t *id) MUST_CHECK;
 enum err interview_get(struct db *db, struct arena *a, int64_t id, struct interview_row *out) MUST_CHECK;
 /* The newest that is not cancelled; ERR_NOT_FOUND when there is none. */

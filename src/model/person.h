@@ -74,3 +74,7 @@ struct person_notice {
     int64_t at, mail_at, look_at;
 };
 enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, struct person_notice *out) MUST_CHECK;
+/* The same of a strictly protected participant: the mail counts only when it went to somebody who is named. */
+enum err person_noticed_hidden(struct db *db, struct arena *a, int64_t participant_id, struct person_notice *out) MUST_CHECK;
+#define PERSON_NOTICE_ALL "retention" /* kinds of mails about it */
+#define PERSON_NOTICE_NAMED "retention_named"

@@ -214,23 +214,38 @@ enum err person_closed_accounts(struct db *db, struct arena *a, int64_t organisa
     return OK;
 }
 
-/* The mail about a notice is written in the same instant as its event. A look at a mentor is a line without participant that names the mentor. */
-#define TOLD(of)                                                                                   \
-    " COALESCE((SELECT MIN(o.sent_at) FROM outbox o WHERE o.created_at = e.at AND o.organisation_id = e.organisation_id"  \
-    "            AND o.kind = 'retention' AND o.sent_at > 0), 0) AS mail_at,"                      \
-    " COALESCE((SELECT MIN(l.at) FROM log_line l WHERE " of " AND l.at >= e.at AND l.act = 'look'" \
+/* The mail about a notice is written in the same instant as its event. A look is one of a person at a page, not of a command; at a mentor it is a line
+ * without participant that names the mentor. */
+#define MAIL_OF(kind) "FROM outbox o WHERE o.created_at = e.at AND o.organisation_id = e.organisation_id AND o.kind = '" kind "' AND o.sent_at > 0"
+#define TOLD(mail, of)                                                                             \
+    " COALESCE((SELECT MIN(o.sent_at) " mail "), 0) AS mail_at,"                                   \
+    " COALESCE((SELECT MIN(l.at) FROM log_line l WHERE " of " AND l.at >= e.at AND l.act = 'look' AND l.account_id > 0" \
     "            AND l.role IN ('project_leader', 'administrator')), 0) AS look_at"
-DB_QUERY(q_noticed_participant, struct person_notice, 1,
-         "SELECT e.at," TOLD("l.participant_id = $1") " FROM event e WHERE e.participant_id = $1 AND e.kind = 'retention.notice' ORDER BY e.at DESC LIMIT 1",
-         DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at));
+#define NOTICE_COLS DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at)
+#define OF_PARTICIPANT " FROM event e WHERE e.participant_id = $1 AND e.kind = 'retention.notice' ORDER BY e.at DESC LIMIT 1"
+DB_QUERY(q_noticed_participant, struct person_notice, 1, "SELECT e.at," TOLD(MAIL_OF(PERSON_NOTICE_ALL), "l.participant_id = $1") OF_PARTICIPANT, NOTICE_COLS);
+/* A mail to somebody who is named: another one of the same instant was about somebody else. */
+DB_QUERY(q_noticed_hidden, struct person_notice, 1,
+         "SELECT e.at," TOLD(MAIL_OF(PERSON_NOTICE_NAMED) " AND EXISTS (SELECT 1 FROM relation r JOIN account n ON n.id = r.account_id"
+                             "  WHERE r.participant_id = $1 AND r.kind = 'named' AND r.ended_at = 0 AND n.email = o.to_email)", "l.participant_id = $1") OF_PARTICIPANT,
+         NOTICE_COLS);
 DB_QUERY(q_noticed_mentor, struct person_notice, 1,
-         "SELECT e.at," TOLD("l.participant_id = 0 AND l.subject_id = $1 AND l.subject_id > 0")
+         "SELECT e.at," TOLD(MAIL_OF(PERSON_NOTICE_ALL), "l.participant_id = 0 AND l.subject_id = $1 AND l.subject_id > 0")
          " FROM event e WHERE e.participant_id = 0 AND e.subject_id = $1 AND e.kind = 'mentor.retention_notice' ORDER BY e.at DESC LIMIT 1",
-         DB_COL(struct person_notice, at), DB_COL(struct person_notice, mail_at), DB_COL(struct person_notice, look_at));
-enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, struct person_notice *out)
+         NOTICE_COLS);
+static enum err notice_of(struct db *db, struct arena *a, const struct db_query *q, int64_t id, struct person_notice *out)
 {
     *out = (struct person_notice){0};
-    enum err e = participant_id ? db_one(db, a, &q_noticed_participant, out, DB_IN(participant_id)) : db_one(db, a, &q_noticed_mentor, out, DB_IN(mentor_id));
+    enum err e = db_one(db, a, q, out, DB_IN(id));
     return e == ERR_NOT_FOUND ? OK : e;
 }
 
+enum err person_noticed(struct db *db, struct arena *a, int64_t participant_id, int64_t mentor_id, struct person_notice *out)
+{
+    return notice_of(db, a, participant_id ? &q_noticed_participant : &q_noticed_mentor, participant_id ? participant_id : mentor_id, out);
+}
+
+enum err person_noticed_hidden(struct db *db, struct arena *a, int64_t participant_id, struct person_notice *out)
+{
+    return notice_of(db, a, &q_noticed_hidden, participant_id, out);
+}

@@ -1,4 +1,5 @@
 #include "model/relation.h"
+#include "domain/register.h"
 
 struct id_row {
     int64_t participant_id;
@@ -165,7 +166,7 @@ enum err relation_other_named(struct db *db, struct arena *a, int64_t participan
 /* $5: a role of the account's that ends while the account stays; 0: all of them. */
 DB_QUERY(q_relation_last_named, struct id_row, 5,
          "SELECT p.id AS participant_id FROM relation r JOIN participant p ON p.id = r.participant_id"
-         " WHERE r.account_id = $1 AND p.organisation_id = $2 AND p.address_protection >= 2 AND " NAMED_TODAY("r", "$3")
+         " WHERE r.account_id = $1 AND p.organisation_id = $2 AND p.address_protection >= 2 AND p.sort_name <> '" ERASED_SORT "' AND " NAMED_TODAY("r", "$3")
          "   AND NOT EXISTS (SELECT 1 FROM relation o JOIN account a ON a.id = o.account_id JOIN account_role w ON w.account_id = a.id"
          "                    WHERE o.participant_id = p.id AND (o.account_id <> $1 OR ($5 > 0 AND w.id <> $5))"
          "                      AND " LOOKS_AFTER("$4") " AND " NAMED_TODAY("o", "$3") ") LIMIT 1",

@@ -112,14 +112,15 @@ enum err rights_request_answer(struct db *db, int64_t id, struct str answer, int
 struct asked_row {
     int64_t open, answered_at;
 };
-DB_QUERY(q_request_erasure, struct asked_row, 1,
+DB_QUERY(q_request_erasure, struct asked_row, 2,
          "SELECT COALESCE(SUM(CASE WHEN answered_at = 0 THEN 1 ELSE 0 END), 0) AS open, COALESCE(MAX(answered_at), 0) AS answered_at"
-         "  FROM rights_request WHERE account_id = $1 AND kind = 'erasure'",
+         "  FROM (SELECT r.answered_at FROM rights_request r WHERE r.account_id = $1 AND r.kind = 'erasure'"
+         "        UNION ALL SELECT s.answered_at FROM rights_request s WHERE s.participant_id = $2 AND s.kind = 'erasure') x",
          DB_COL(struct asked_row, open), DB_COL(struct asked_row, answered_at));
-enum err rights_request_erasure(struct db *db, struct arena *a, int64_t account_id, bool *open, int64_t *answered_at)
+enum err rights_request_erasure(struct db *db, struct arena *a, int64_t account_id, int64_t participant_id, bool *open, int64_t *answered_at)
 {
     struct asked_row row;
-    TRY(db_one(db, a, &q_request_erasure, &row, DB_IN(account_id)));
+    TRY(db_one(db, a, &q_request_erasure, &row, DB_IN(account_id, participant_id)));
     *open = row.open > 0;
     *answered_at = row.answered_at;
     return OK;

@@ -41,8 +41,8 @@ enum err rights_request_open(struct db *db, struct arena *a, int64_t organisatio
 enum err rights_request_of_account(struct db *db, struct arena *a, int64_t account_id, struct rights_request_row **rows, size_t *n) MUST_CHECK;
 /* ERR_CONFLICT: answered already. */
 enum err rights_request_answer(struct db *db, int64_t id, struct str answer, int64_t now, int64_t by_account) MUST_CHECK;
-/* Does this account wait for an answer to being erased, and when was it last answered? 0: never. */
-enum err rights_request_erasure(struct db *db, struct arena *a, int64_t account_id, bool *open, int64_t *answered_at) MUST_CHECK;
+/* Does this account or participant (PERSON_NONE: not meant) wait for an answer to being erased, and when was it last answered? 0: never. */
+enum err rights_request_erasure(struct db *db, struct arena *a, int64_t account_id, int64_t participant_id, bool *open, int64_t *answered_at) MUST_CHECK;
 /* Open ones of an erased person are answered by the erasure. */
 enum err rights_request_close(struct db *db, int64_t participant_id, int64_t account_id, int64_t now, int64_t by_account) MUST_CHECK;
 

@@ -41,9 +41,8 @@ static enum err not_yet(struct ctx *c, struct erase_plan *p)
 {
     bool open;
     int64_t answered_at;
-    if (p->who.ids.account_id == PERSON_NONE)
-        return OK;
-    TRY(rights_request_erasure(c->db, c->a, p->who.ids.account_id, &open, &answered_at));
+    TRY(rights_request_erasure(c->db, c->a, p->who.ids.account_id, p->who.ids.participant_id, &open, &answered_at));
+    p->asked = open;
     if (open)
         p->not_now = say(N_("Personen har bedt om sletting og venter på svar. Svar først."));
     else if (answered_at)
@@ -61,8 +60,10 @@ enum err erase_look(struct ctx *c, struct person_ref ref, struct erase_plan *out
     p.whole = p.who.facts.counted == 0;
     TRY(not_yet(c, &p));
     struct say first = not_now(&p);
-    if (first.msgid)
+    if (first.msgid) {
         p.not_now = first;
+        p.asked = false;
+    }
     apply_kinds(&p);
     if (p.who.facts.participant_id)
         saw(c, p.who.facts.organisation_id, p.who.facts.participant_id, "profile");
@@ -94,7 +95,7 @@ static enum err take_away(struct ctx *c, const struct erase_plan *p)
         TRY(person_remove_participant(c->db, &who->ids));
     if (p->whole && who->facts.mentor_id)
         TRY(person_remove_mentor(c->db, &who->ids));
-    return person_drafts_drop(c->db, who->facts.organisation_id);
+    return who->facts.participant_id ? person_drafts_drop(c->db, who->facts.organisation_id) : OK;
 }
 
 static struct str kept_codes(struct arena *a, const struct erase_plan *p)
@@ -129,7 +130,7 @@ static bool may_now(const struct erase_plan *p, enum erase_why why, bool answere
 {
     if (why == ERASE_AGAIN)
         return true;
-    return why == ERASE_ASKED ? !p->not_now.msgid && (!p->unread || answered) : !not_now(p).msgid;
+    return why == ERASE_ASKED ? !p->not_now.msgid && (!p->unread || answered) : !p->not_now.msgid || p->asked;
 }
 
 enum err person_erase(struct ctx *c, struct person_ref ref, enum erase_why why, struct str typed, bool answered, struct erase_plan *plan)
@@ -181,7 +182,7 @@ static size_t take(const struct ctx *c, enum person_is is, const struct person_d
         int due = tm_add_months(v[i].ended_on, months);
         if (due > until || (is == PERSON_PARTICIPANT && !rel_known(c, v[i].id, v[i].address_protection)))
             continue;
-        out[k++] = (struct erase_due){{is, v[i].id}, v[i].name, v[i].ended_on, due};
+        out[k++] = (struct erase_due){{is, v[i].id}, v[i].name, v[i].ended_on, due, is == PERSON_PARTICIPANT && v[i].address_protection >= BLOCK_STRICT};
     }
     return k;
 }
@@ -231,7 +232,10 @@ static enum err round_due(struct ctx *c, int64_t organisation_id, struct erase_d
 /* What stands of this day of this person: an earlier notice was about an earlier end that was not the end. */
 static enum err noticed(struct ctx *c, const struct erase_due *d, struct person_notice *n)
 {
-    TRY(person_noticed(c->db, c->a, d->ref.is == PERSON_PARTICIPANT ? d->ref.id : 0, d->ref.is == PERSON_MENTOR ? d->ref.id : 0, n));
+    if (d->hidden)
+        TRY(person_noticed_hidden(c->db, c->a, d->ref.id, n));
+    else
+        TRY(person_noticed(c->db, c->a, d->ref.is == PERSON_PARTICIPANT ? d->ref.id : 0, d->ref.is == PERSON_MENTOR ? d->ref.id : 0, n));
     if (tm_on_of(n->at) < d->due_on - ERASE_NOTICE_DAYS)
         *n = (struct person_notice){0};
     return OK;
@@ -261,16 +265,34 @@ static enum err receivers(struct ctx *c, int64_t organisation_id, struct account
     return OK;
 }
 
-static enum err tell(struct ctx *c, int64_t organisation_id, const struct account_row *who, size_t n)
+static enum err tell(struct ctx *c, int64_t organisation_id, const char *kind, const struct account_row *who, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         struct letter l = letter_to(c, who[i].lang, who[i].name);
         letter_say(&l, N_("Om en måned sletter Springbrett opplysninger om noen som er ferdige. Se hvem det er, og ta vare på det dere må ha."));
         letter_link(&l, N_("Se listen her:"), "/rights");
-        TRY(letter_send(&l, (struct mail){.organisation_id = organisation_id, .kind = "retention", .email = who[i].email,
+        TRY(letter_send(&l, (struct mail){.organisation_id = organisation_id, .kind = kind, .email = who[i].email,
                                           .subject = letter_subject(&l, N_("Opplysninger blir slettet"), STR(""))}));
     }
     return OK;
+}
+
+/* Of a strictly protected person only who is named is told, by a mail of another kind: the usual one would tell the others that somebody is there. */
+static enum err tell_of_hidden(struct ctx *c, int64_t organisation_id, const struct erase_due *d, bool *told)
+{
+    struct participant_row p;
+    struct account_row *who;
+    size_t n, k = 0;
+    TRY(participant_get(c->db, c->a, d->ref.id, &p));
+    TRY(relation_leaders(c, &p, &who, &n));
+    for (size_t i = 0; i < n; i++)
+        if (!mail_nowhere(who[i].email))
+            who[k++] = who[i];
+    *told = k > 0;
+    if (!k)
+        return OK;
+    TRY(note_due(c, organisation_id, d));
+    return tell(c, organisation_id, PERSON_NOTICE_NAMED, who, k);
 }
 
 enum step { STEP_NONE, STEP_NOTICE, STEP_ERASE };
@@ -326,31 +348,45 @@ enum err erase_waits(struct ctx *c, int64_t organisation_id, bool *waits)
     return OK;
 }
 
+struct round {
+    struct account_row *who; /* who is told of those who are not hidden */
+    size_t n_who, gone;
+    bool tell, nobody;       /* there is somebody to tell of; somebody of whom nobody can be told */
+};
+static enum err take_step(struct ctx *c, int64_t organisation_id, const struct erase_due *d, struct round *r)
+{
+    struct erase_plan plan;
+    enum step step;
+    TRY(step_of(c, d, &step));
+    if (step == STEP_ERASE) {
+        enum err e = person_erase(c, d->ref, ERASE_RETENTION, STR(""), false, &plan);
+        r->gone += e == OK;
+        return e == ERR_STATE ? OK : e;
+    }
+    if (step == STEP_NONE)
+        return OK;
+    bool told = r->n_who > 0;
+    if (d->hidden)
+        TRY(tell_of_hidden(c, organisation_id, d, &told));
+    else if (told) /* what nobody can be told is not said to be told */
+        TRY(note_due(c, organisation_id, d));
+    r->tell = r->tell || (told && !d->hidden);
+    r->nobody = r->nobody || !told;
+    return OK;
+}
+
 enum err erase_round(struct ctx *c, int64_t organisation_id, size_t limit, size_t *erased)
 {
     struct erase_due *due;
-    struct account_row *who;
-    size_t n, n_who, gone = 0, notices = 0;
+    struct round r = {0};
+    size_t n;
     TRY(round_due(c, organisation_id, &due, &n));
-    TRY(receivers(c, organisation_id, &who, &n_who));
-    for (size_t i = 0; i < n && gone < limit; i++) {
-        struct erase_plan plan;
-        enum step step;
-        TRY(step_of(c, &due[i], &step));
-        if (step == STEP_NOTICE) {
-            notices++;
-            if (n_who) /* what nobody can be told is not said to be told */
-                TRY(note_due(c, organisation_id, &due[i]));
-        } else if (step == STEP_ERASE) {
-            enum err e = person_erase(c, due[i].ref, ERASE_RETENTION, STR(""), false, &plan);
-            if (e && e != ERR_STATE)
-                return e;
-            gone += e == OK;
-        }
-    }
-    *erased = gone;
+    TRY(receivers(c, organisation_id, &r.who, &r.n_who));
+    for (size_t i = 0; i < n && r.gone < limit; i++)
+        TRY(take_step(c, organisation_id, &due[i], &r));
+    *erased = r.gone;
     TRY(erase_accounts(c, organisation_id));
-    if (notices && !n_who)
-        log_warn("retention", "nobody can be told of who is to be erased, so nobody is", LOG_I("organisation", organisation_id));
-    return notices ? tell(c, organisation_id, who, n_who) : OK;
+    if (r.nobody)
+        log_warn("retention", "of somebody who is to be erased nobody can be told, so they stay", LOG_I("organisation", organisation_id));
+    return r.tell ? tell(c, organisation_id, PERSON_NOTICE_ALL, r.who, r.n_who) : OK;
 }

@@ -45,8 +45,7 @@ enum err evaluation_add(struct ctx *c, int64_t trainee_id, const struct evaluati
     x.at = c->now;
     TRY(evaluation_insert(c->db, &x, &id));
     return event_add(c, (struct event){.organisation_id = row.organisation_id, .participant_id = row.participant_id, .subject_id = id,
-                                       .kind = e->kind == EVALUATION_FINAL ? "evaluation.final" : "evaluation.midway",
-                                       .outcome = e->go_on == EVALUATION_GO_ON ? "go_on" : e->go_on == EVALUATION_STOP ? "stop" : ""});
+                                       .kind = e->kind == EVALUATION_FINAL ? "evaluation.final" : "evaluation.midway", .outcome = ""});
 }
 
 /* ---- leave */

@@ -57,7 +57,7 @@ static enum err tell_colleague(struct ctx *c, const struct handover_row *h, int6
 
 static enum err tell_stopped(struct ctx *c, const struct handover_row *h)
 {
-    const char *what = N_("En overføring til NAV ble stoppet. NAV-kontakten eller programrådgiveren er en annen nå."), *then = N_("Logg inn og velg på nytt:");
+    const char *what = N_("En overføring til NAV ble stoppet. NAV-kontakten eller programrådgiveren er en annen nå, eller ingen prosjektleder ville kunne følge opp personen."), *then = N_("Logg inn og velg på nytt:");
     TRY(tell_colleague(c, h, h->by_account, what, then));
     return h->adviser_id == h->by_account ? OK : tell_colleague(c, h, h->adviser_id, what, then);
 }
@@ -112,7 +112,10 @@ static enum err take_effect(struct ctx *c, const struct handover_row *h)
     bool yes;
     TRY(participant_get(c->db, c->a, h->participant_id, &was));
     TRY(still_nav(c, h->organisation_id, h->nav_contact_id, &yes));
-    if (!yes || was.adviser_id != h->adviser_id) {
+    bool others = true;
+    if (was.address_protection >= BLOCK_STRICT)
+        TRY(relation_other_named(c->db, c->a, was.id, was.adviser_id, c->today, c->now, &others));
+    if (!yes || !others || was.adviser_id != h->adviser_id) {
         TRY(handover_withdraw(c->db, h->id, c->now));
         TRY(tell_stopped(c, h));
         return note_event(c, h, "handover.stopped");

@@ -23,8 +23,8 @@ enum handover_fault { HANDOVER_OK, HANDOVER_NOBODY, HANDOVER_DAY, HANDOVER_NAV, 
 enum err handover_plan(struct ctx *c, int64_t participant_id, int64_t nav_contact_id, int on_day, struct str note, enum handover_fault *fault) MUST_CHECK;
 /* ERR_CONFLICT: it has taken effect, or is taken back already. */
 enum err handover_take_back(struct ctx *c, int64_t participant_id, int64_t id) MUST_CHECK;
-/* Those whose day has come, a bounded number; the program itself is the actor. *done: how many. One whose adviser is another by now, or whose
- * NAV contact is none any more, is taken back with an event. */
+/* Those whose day has come, a bounded number; the program itself is the actor. *done: how many. One whose adviser is another by now, whose NAV contact is
+ * none any more, or of whom (strictly protected) no leader would know afterwards, is taken back with an event, and who planned it and the adviser are told. */
 enum err handover_run(struct ctx *c, int64_t *done) MUST_CHECK;
 
 enum { HANDOVER_NEWS_DAYS = 30 };

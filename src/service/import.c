@@ -214,8 +214,8 @@ static enum err save(struct run *r, const struct csv_row *row, const struct impo
         r->report->unchanged++;
         return OK;
     }
-    if (!c->actor->account_id && p.address_protection >= BLOCK_STRICT && old.address_protection < BLOCK_STRICT) {
-        fault(r, fault_at(r, row, r->f->map.at[IMPORT_ADDRESS_BLOCK], say(N_("En person med strengt beskyttet adresse må importeres på nettsiden. Den som gjør det, blir den som kan se personen."))));
+    if ((!c->actor->account_id || c->actor->role == ROLE_ADMINISTRATOR) && p.address_protection >= BLOCK_STRICT && old.address_protection < BLOCK_STRICT) {
+        fault(r, fault_at(r, row, r->f->map.at[IMPORT_ADDRESS_BLOCK], say(N_("En person med strengt beskyttet adresse må importeres på nettsiden av en prosjektleder. Den som gjør det, blir den som kan se personen."))));
         return OK;
     }
     *(is_new ? &r->report->created : &r->report->updated) += 1;

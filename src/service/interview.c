@@ -142,6 +142,7 @@ enum err interview_plan(struct ctx *c, int64_t participant_id, const struct inte
     } else {
         x.row = (struct interview_row){.participant_id = participant_id, .interviewer_id = c->actor->account_id, .at = when->at,
                                        .minutes = when->minutes, .place = when->place, .created_at = c->now};
+        TRY(interview_cancel_planned(c->db, participant_id));
         TRY(interview_insert(c->db, &x.row, &x.row.id));
     }
     return mail_news(c, &x, move ? NOTICE_MOVED : NOTICE_PLANNED);

@@ -27,6 +27,8 @@ enum err way_own(struct ctx *c, struct way *out)
     e = interview_of(c->db, c->a, w.participant.id, &w.interview);
     if (e && e != ERR_NOT_FOUND)
         return e;
+    if (w.interview.status == INTERVIEW_PLANNED && w.participant.stage != INTAKE_INTERVIEW_PLANNED)
+        w.interview = (struct interview_row){0}; /* the way went on without it */
     TRY(standing_settings(c, w.participant.organisation_id, &settings));
     w.n_steps = progress_steps((enum intake_stage)w.participant.stage, w.interview.status == INTERVIEW_PLANNED ? tm_on_of(w.interview.at) : 0, w.is_trainee ? &w.standing.facts : &none,
                                &settings, w.steps);

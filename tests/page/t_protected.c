@@ -368,6 +368,19 @@ static void last_one(void)
     pt_end(t);
 }
 
+/* Of who is erased nobody has to know any more. */
+static void last_of_erased(void)
+{
+    struct world w = start();
+    struct pt *t = &w.t;
+    add_hidden(&w, BLOCK_STRICT);
+    const char *close = arena_fmt(t->a, "/users/%lld/close", (long long)w.named.account_id).p, *form = "version=1&reason=Sluttet";
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, close, form)->status, 422);
+    PT_MUST(db_script(t->db, "UPDATE participant SET sort_name = 'SLETTET' WHERE address_protection >= 2"));
+    CHECK_INT(pt_post(t, ROLE_ADMINISTRATOR, close, form)->status, 303);
+    pt_end(t);
+}
+
 static void rules(void)
 {
     CHECK(protection_shows(BLOCK_NONE, PROTECTED_MUNICIPALITY, ROLE_NAV_CONTACT, REL_ORG | REL_NAV));
@@ -445,6 +458,7 @@ int main(void)
     confided();
     taken_over();
     last_one();
+    last_of_erased();
     naming();
     leaders_told();
     CHECK_INT(differences(BLOCK_STRICT), 0);

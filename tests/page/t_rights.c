@@ -306,6 +306,56 @@ static void over_time(void)
     CHECK_INT(pt_get(&t, ROLE_PROJECT_LEADER, arena_fmt(t.a, "/participants/%lld", (long long)d.participant_id).p)->status, 200);
 }
 
+struct mails {
+    int64_t n;
+};
+DB_QUERY(q_mails_of, struct mails, 2, "SELECT COUNT(*) AS n FROM outbox WHERE kind = $1 AND to_email LIKE $2", DB_COL(struct mails, n));
+static int64_t mails_of(const char *kind, const char *to)
+{
+    struct mails x = {-1};
+    PT_MUST(db_one(t.db, t.a, &q_mails_of, &x, DB_IN(kind, to)));
+    return x.n;
+}
+
+/* Of a strictly protected person only who is named is told, and only that counts. */
+static void hidden_over_time(void)
+{
+    struct participant_row p;
+    size_t erased;
+    int end = tm_on_of(t.now) - 100, due = tm_add_months(end, 24);
+    struct pt_person named = pt_add(&t, ROLE_PROJECT_LEADER, "navngitt@left.example", "Navngitt");
+    int64_t id = md_participant(&t, "Skjult", "Person", 0, 3);
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "UPDATE participant SET address_protection = 2, programme_end_on = %d WHERE id = %lld", end, (long long)id).p));
+    PT_MUST(db_script(t.db, "DELETE FROM outbox"));
+    struct ctx c = program(tm_at(due - 20, 12, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK); /* nobody is named: nobody is told, nothing is noted */
+    int64_t others = mails_of("retention", "%");
+    CHECK(mails_of("retention_named", "%") == 0);
+    PT_MUST(db_script(t.db, arena_fmt(t.a, "INSERT INTO relation (organisation_id, participant_id, account_id, kind, from_on, by_account, at) VALUES (%lld, %lld, %lld, 'named', 1, 1, 1)",
+                                      (long long)t.organisation_id, (long long)id, (long long)named.account_id).p));
+    c = program(tm_at(due - 20, 13, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    CHECK(mails_of("retention_named", "navngitt@left.example") == 1 && mails_of("retention_named", "%") == 1 && mails_of("retention", "%") == others);
+    /* somebody else's mail of that very instant left, about somebody else; a command looked; the one to who is named has not left */
+    PT_MUST(db_script(t.db, "INSERT INTO outbox (organisation_id, kind, to_email, to_name, lang, subject, body, created_at, due_at, sent_at)"
+                            " SELECT organisation_id, 'retention_named', 'annen@left.example', 'x', 'nb', 's', 'b', created_at, due_at, created_at FROM outbox"
+                            "  WHERE kind = 'retention_named'"));
+    c = program(tm_at(due - 19, 12, 0));
+    struct actor command = {.organisation_id = t.organisation_id, .role = ROLE_PROJECT_LEADER};
+    c.actor = &command;
+    saw(&c, t.organisation_id, id, "matching");
+    PT_MUST(seen_save(&c));
+    c = program(tm_at(due + 5, 12, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    PT_MUST(participant_get(t.db, t.a, id, &p));
+    CHECK(str_is(p.first_name, "Skjult"));
+    PT_MUST(db_script(t.db, "UPDATE outbox SET sent_at = created_at WHERE to_email = 'navngitt@left.example'"));
+    c = program(tm_at(due + 11, 12, 0));
+    CHECK_ERR(erase_round(&c, t.organisation_id, 5, &erased), OK);
+    enum err e = participant_get(t.db, t.a, id, &p);
+    CHECK(e == ERR_NOT_FOUND || str_is(p.first_name, "Slettet"));
+}
+
 struct named {
     int64_t n;
 };
@@ -376,6 +426,7 @@ int main(void)
     answered();
     settings();
     left();
+    hidden_over_time();
     over_time();
     consents_paged();
     pt_end(&t);
