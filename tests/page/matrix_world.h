@@ -286,7 +286,7 @@ static inline void mx_intake(struct mx *w, struct mx_person *p)
     app.submitted_at = t->now;
     PT_MUST(application_update(t->db, &app));
     struct interview_row in = {.participant_id = p->participant, .interviewer_id = by, .at = t->now + TM_DAY_MS, .minutes = 60,
-                               .place = WORD('k'), .created_at = t->now};
+                               .place = WORD('k'), .status = p->stage == INTAKE_INTERVIEW_PLANNED ? INTERVIEW_PLANNED : INTERVIEW_HELD, .created_at = t->now};
     PT_MUST(interview_insert(t->db, &in, &p->interview));
     struct interview_question_row question = {.interview_id = p->interview, .text = WORD('i')};
     PT_MUST(interview_question_insert(t->db, &question, &p->question));
