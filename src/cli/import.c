@@ -96,7 +96,7 @@ static int run(struct cli *cli, const struct job *j)
     CLEANUP(db_closep) struct db *db = NULL;
     enum err e = db_connect(arena_cstr(cli->a, cli->db_url), DB_READ, &db);
     if (e)
-        return cli_fail("cannot open the database in %s (%s); make it with springbrett init", cli->data, err_name(e));
+        return cli_fail("cannot open the database in %s (%s); springbrett init makes one", cli->data, db_why(NULL));
     db_close(db);
     db = NULL;
     int rc = cli_open(cli, &db);
