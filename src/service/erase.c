@@ -95,7 +95,7 @@ static enum err take_away(struct ctx *c, const struct erase_plan *p)
         TRY(person_remove_participant(c->db, &who->ids));
     if (p->whole && who->facts.mentor_id)
         TRY(person_remove_mentor(c->db, &who->ids));
-    return who->facts.participant_id ? person_drafts_drop(c->db, who->facts.organisation_id) : OK;
+    return who->facts.participant_id || who->facts.mentor_id ? person_drafts_drop(c->db, who->facts.organisation_id) : OK;
 }
 
 static struct str kept_codes(struct arena *a, const struct erase_plan *p)

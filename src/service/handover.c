@@ -57,7 +57,8 @@ static enum err tell_colleague(struct ctx *c, const struct handover_row *h, int6
 
 static enum err tell_stopped(struct ctx *c, const struct handover_row *h)
 {
-    const char *what = N_("En overføring til NAV ble stoppet. NAV-kontakten eller programrådgiveren er en annen nå, eller ingen prosjektleder ville kunne følge opp personen."), *then = N_("Logg inn og velg på nytt:");
+    const char *what = N_("En overføring til NAV ble stoppet. NAV-kontakten eller programrådgiveren er en annen nå, eller ingen prosjektleder ville kunne følge opp personen.");
+    const char *then = N_("Logg inn og velg på nytt:");
     TRY(tell_colleague(c, h, h->by_account, what, then));
     return h->adviser_id == h->by_account ? OK : tell_colleague(c, h, h->adviser_id, what, then);
 }
@@ -105,6 +106,13 @@ static enum err knows(struct ctx *c, const struct participant_row *p, int64_t ac
     return relation_name(c, p, account_id, STR(""));
 }
 
+/* Once the adviser is gone: a NAV contact can name nobody for a strictly protected person. */
+static enum err looked_after(struct ctx *c, const struct participant_row *p, bool *yes)
+{
+    *yes = true;
+    return p->address_protection < BLOCK_STRICT ? OK : relation_other_named(c->db, c->a, p->id, p->adviser_id, c->today, c->now, yes);
+}
+
 static enum err take_effect(struct ctx *c, const struct handover_row *h)
 {
     struct participant_row p, was;
@@ -112,9 +120,8 @@ static enum err take_effect(struct ctx *c, const struct handover_row *h)
     bool yes;
     TRY(participant_get(c->db, c->a, h->participant_id, &was));
     TRY(still_nav(c, h->organisation_id, h->nav_contact_id, &yes));
-    bool others = true;
-    if (was.address_protection >= BLOCK_STRICT)
-        TRY(relation_other_named(c->db, c->a, was.id, was.adviser_id, c->today, c->now, &others));
+    bool others;
+    TRY(looked_after(c, &was, &others));
     if (!yes || !others || was.adviser_id != h->adviser_id) {
         TRY(handover_withdraw(c->db, h->id, c->now));
         TRY(tell_stopped(c, h));
@@ -155,9 +162,8 @@ enum err handover_plan(struct ctx *c, int64_t participant_id, int64_t nav_contac
     TRY(still_nav(c, v.p.organisation_id, nav_contact_id, &yes));
     if (!yes)
         return refuse(fault, HANDOVER_NAV);
-    bool others = true;
-    if (v.p.address_protection >= BLOCK_STRICT)
-        TRY(relation_other_named(c->db, c->a, v.p.id, v.p.adviser_id, c->today, c->now, &others));
+    bool others;
+    TRY(looked_after(c, &v.p, &others));
     if (!others)
         return refuse(fault, HANDOVER_LAST);
     struct handover_row h = {.organisation_id = v.p.organisation_id, .participant_id = v.p.id, .adviser_id = v.p.adviser_id,
